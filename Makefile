@@ -1,0 +1,63 @@
+# The Callback. `make serve` shows the site, `make test` runs every test; each sets up what it needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST := 127.0.0.1:8000
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help serve site check test lint essay practice story schema lock clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.site ## build the site and show it, again after each change
+	@echo "Building. Then the site is on http://$(HOST)/ and follows your edits; stop with Ctrl-C."
+	@$(BIN)/python -m mkdocs serve --dev-addr $(HOST)
+
+site: $(VENV)/.site ## build the site into site/; any mistake stops it
+	@$(BIN)/python -m mkdocs build --strict
+
+check: $(VENV)/.site ## print every mistake in the content, in under a second
+	@$(BIN)/python -m hooks.folio check
+
+test: $(VENV)/.test lint ## run every test
+	@$(BIN)/python tests/tools/install.py
+	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
+
+lint: $(VENV)/.test ## check the style and the types of the code
+	@$(BIN)/ruff check --quiet --config .config/ruff.toml hooks tests
+	@$(BIN)/ruff format --quiet --check --config .config/ruff.toml hooks tests
+	@$(BIN)/mypy --config-file .config/mypy.ini
+
+essay practice story: $(VENV)/.site ## start a page: it asks for a title
+	@$(BIN)/python -m hooks.folio new $@
+
+schema: $(VENV)/.site ## write the JSON Schemas that editors use
+	@$(BIN)/python -m hooks.folio schema
+
+lock: $(VENV)/.test ## lock the requirements again, with hashes, after an edit of a requirements*.in
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+clean: ## delete what was made
+	rm -rf site .cache $(VENV)
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: $(PYTHON) is older, or missing. Name another with: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.site: requirements.txt | $(VENV)/.python
+	@echo "Installing what the site needs into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.site
+	@echo "Installing what the tests need into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
