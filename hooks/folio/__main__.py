@@ -1,0 +1,134 @@
+"""The command line: python -m hooks.folio check | gate | new | schema.
+
+Exit status: 0 clean (or with advice only), 1 problems, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import gate, reading, rules, schema, starter, tree
+from .problems import FORMATS, Problem, has_errors, summary
+
+DOCS = Path("docs")
+SCHEMAS = Path(".vscode/schemas")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; `arguments` are the words after the program's name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console that lacks a letter shows its code, and does not stop
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except _UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return status
+
+
+class _UsageError(Exception):
+    """A command that cannot be carried out as it was given."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m hooks.folio", description="The Callback's content: check it, judge a contribution, start a page."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    form = {"choices": FORMATS, "default": "text", "help": "how problems are printed: for people, for a forge's annotations, as data"}
+
+    check = commands.add_parser("check", help="print every problem of the content")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only of these files or folders")
+    check.add_argument("--format", **form)  # type: ignore[arg-type]
+    check.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
+    check.set_defaults(run=_check)
+
+    judge = commands.add_parser("gate", help="say whether a range of commits is a story that may be reviewed")
+    judge.add_argument("--base", required=True, metavar="REV", help="what the contribution would be merged into")
+    judge.add_argument("--head", default="HEAD", metavar="REV", help="the contribution (default: HEAD)")
+    judge.add_argument("--repository", type=Path, default=Path(), help="the git repository (default: this folder)")
+    judge.add_argument("--format", **form)  # type: ignore[arg-type]
+    judge.set_defaults(run=_gate)
+
+    new = commands.add_parser("new", help="lay down a new page")
+    new.add_argument("kind", choices=starter.TEMPLATES)
+    new.add_argument("--title", help="its title; asked for when missing")
+    new.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
+    new.set_defaults(run=_new)
+
+    write = commands.add_parser("schema", help=f"write the JSON Schemas of front matter to {SCHEMAS}")
+    write.set_defaults(run=_schema)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    if not options.docs.is_dir():
+        raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
+    wanted = [_below(options.docs, path) for path in options.paths]
+    library, problems = reading.read(tree.Folder(options.docs), f"{options.docs.as_posix().rstrip('/')}/")
+    problems += rules.check(library)
+    return _print([p for p in problems if not wanted or any(_within(p.path, path) for path in wanted)], options.format)
+
+
+def _below(docs: Path, path: Path) -> str:
+    """A path on the command line as problems name it."""
+    if not path.exists():
+        raise _UsageError(f"there is no file or folder {path}")
+    try:
+        return (docs / path.resolve().relative_to(docs.resolve())).as_posix()
+    except ValueError:
+        raise _UsageError(f"{path} is not below {docs}: only content is checked") from None
+
+
+def _within(path: str, place: str) -> bool:
+    return path == place or path.startswith(f"{place.rstrip('/')}/")
+
+
+def _print(problems: Sequence[Problem], form: str) -> int:
+    problems = sorted(set(problems))
+    sys.stdout.write(FORMATS[form](problems))
+    print(summary(problems), file=sys.stderr)
+    return 1 if has_errors(problems) else 0
+
+
+def _gate(options: argparse.Namespace) -> int:
+    try:
+        problems = gate.judge(options.repository, options.base, options.head)
+    except gate.WrongRangeError as error:
+        raise _UsageError(str(error)) from error
+    return _print(problems, options.format)
+
+
+def _new(options: argparse.Namespace) -> int:
+    title = options.title
+    if title is None and sys.stdin.isatty():
+        title = input(f"Title of the {options.kind}: ")
+    if not (title or "").strip():
+        raise _UsageError(f"a new {options.kind} needs a title: --title 'Its title'")
+    try:
+        path = starter.start(options.kind, title.strip(), options.docs, rules.today())
+    except FileExistsError as error:
+        raise _UsageError(f"{error.filename} is there already: choose another title, or edit that file") from error
+    except ValueError as error:
+        raise _UsageError(str(error)) from error
+    print(f"{path} is laid down.\n{starter.NEXT[options.kind]}")
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    SCHEMAS.mkdir(parents=True, exist_ok=True)
+    for name, content in schema.schemas().items():
+        (SCHEMAS / f"{name}.json").write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{SCHEMAS} is up to date")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

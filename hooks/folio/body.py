@@ -1,0 +1,196 @@
+"""What a Markdown text contains: headings, links, images, anchors and steps, each with its line in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from markdown.extensions.toc import slugify as toc_slugify
+from markdown.extensions.toc import unique
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .checklist import STEP
+
+WORDS_A_MINUTE = 230
+"""Silent reading of English prose: 238 words a minute on average (Brysbaert 2019), rounded down for a phone."""
+
+_PARSER = MarkdownIt("commonmark").enable("table")
+_PARSER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # Python-Markdown makes a link of any address; so the rules see all
+_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # a message shows an address as it stands in the text
+_BLOCK = re.compile(r"(\s*)(?:!!!|\?\?\?\+?|===[!+]?)\s+\S")
+_ATTRIBUTE = re.compile(r"\{:?[^{}\n]*?#([\w:.-]+)[^{}\n]*\}")
+_FOOTNOTE = re.compile(r"^( {0,3}\[\^[^\]\n]+\]):", re.MULTILINE)
+_HEADING_ID = re.compile(r"\s*\{:?\s*#([\w:.-]+)[^}]*\}\s*$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its level 1 to 6, its words, the anchor that links can name."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link's target as it stands in the text, and its line."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image's source, its text alternative (None when there is none, "" when HTML says so on purpose), and its line."""
+
+    source: str
+    alt: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a practice: its permanent id (empty when it has none yet), words, place and pause point."""
+
+    id: str
+    text: str
+    number: int
+    section: str
+    line: int
+
+
+@dataclass
+class Body:
+    """All that the rules and the views ask of a text. `html` has the lines of HTML, `words` counts prose,
+    `lead` is the first paragraph."""
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    html: list[int] = field(default_factory=list)
+    words: int = 0
+    lead: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in minutes, at least one."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+
+def read(markdown: str, first_line: int = 1) -> Body:
+    """Take a text apart. `first_line` is the line of the file on which the text begins."""
+    body = Body(anchors=set(_ATTRIBUTE.findall(markdown)))
+    tokens = _PARSER.parse(_FOOTNOTE.sub(r"\1 :", _flatten(markdown)))  # to CommonMark a footnote would be a link's definition
+    used = set(body.anchors)
+    line = first_line
+    for n, token in enumerate(tokens):
+        if token.map:
+            line = token.map[0] + first_line
+        if token.type == "html_block":
+            _read_html(body, token.content, line)
+        elif token.type == "inline":
+            _read_inline(body, token, line)
+            before = tokens[n - 1]
+            if before.type == "heading_open":
+                body.headings.append(_heading(before, token, used, line))
+            elif before.type == "paragraph_open":
+                _read_paragraph(body, tokens[n - 2] if n > 1 else None, token, line)
+    body.anchors |= {heading.anchor for heading in body.headings} | {step.id for step in body.steps if step.id}
+    return body
+
+
+def plain_text(token: Token) -> str:
+    """The words of an inline token, without markup."""
+    return " ".join("".join(_words(token)).split())
+
+
+def _words(token: Token) -> Iterator[str]:
+    for child in token.children or []:
+        if child.type in ("text", "code_inline"):
+            yield child.content
+        elif child.type == "image":
+            yield from _words(child)
+        elif child.type in ("softbreak", "hardbreak"):
+            yield "\n"
+
+
+def _heading(opening: Token, token: Token, used: set[str], line: int) -> Heading:
+    given = _HEADING_ID.search(token.content)
+    text = _HEADING_ID.sub("", plain_text(token))
+    anchor = given[1] if given else unique(toc_slugify(text, "-"), used)
+    used.add(anchor)
+    return Heading(int(opening.tag[1]), text, anchor, line)
+
+
+def _read_paragraph(body: Body, around: Token | None, token: Token, line: int) -> None:
+    step = STEP.match(token.content) if around and around.type == "list_item_open" else None
+    if step:
+        section = body.headings[-1].text if body.headings else ""
+        text = " ".join(STEP.sub(lambda match: match["text"], "".join(_words(token))).split())
+        body.steps.append(Step(step["id"] or "", text, len(body.steps) + 1, section, line))
+    elif not body.lead and not body.steps and (around is None or (around.level == 0 and around.nesting <= 0)):
+        body.lead = plain_text(token)
+
+
+def _read_inline(body: Body, token: Token, line: int) -> None:
+    body.words += len(plain_text(token).split())
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "link_open":
+            body.links.append(Link(str(child.attrGet("href") or ""), line))
+        elif child.type == "image":
+            body.images.append(Image(str(child.attrGet("src") or ""), child.content.strip() or None, line))
+        elif child.type == "html_inline":
+            _read_html(body, child.content, line)
+
+
+def _read_html(body: Body, html: str, line: int) -> None:
+    body.html.append(line)
+    try:
+        _Elements(body, line).feed(html)
+    except AssertionError:  # HTMLParser's word for a declaration that it cannot read, such as <![x
+        return
+
+
+class _Elements(HTMLParser):
+    """Links, images and anchors that an author wrote as HTML."""
+
+    def __init__(self, body: Body, line: int) -> None:
+        super().__init__()
+        self.body, self.first_line = body, line
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        line = self.first_line + self.getpos()[0] - 1
+        self.body.anchors |= {value for name in ("id", "name") if (value := values.get(name))}
+        if tag == "a" and values.get("href"):
+            self.body.links.append(Link(values["href"] or "", line))
+        elif tag == "img":
+            alt = (values["alt"] or "") if "alt" in values else None
+            self.body.images.append(Image(values.get("src") or "", alt, line))
+
+
+def _flatten(markdown: str) -> str:
+    """The text with the insides of admonitions and tabs moved to the left: to CommonMark they would be code. Lines stay."""
+    if not _BLOCK.search(markdown):
+        return markdown
+    result: list[str] = []
+    inside: list[int] = []
+    for line in markdown.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if line.strip():
+            while inside and indent < inside[-1] + 4:
+                inside.pop()
+        shift = 4 * len(inside)
+        if (block := _BLOCK.match(line)) and len(block[1]) <= (inside[-1] + 4 if inside else 0):
+            inside.append(len(block[1]))
+        result.append(line[shift:])
+    return "\n".join(result)

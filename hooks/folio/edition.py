@@ -1,0 +1,169 @@
+"""One build's worth of the site: the Library, its problems, and a Sheet for each address to be made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote
+
+from . import feed, jsonld, reading, rules, telling
+from .feed import Feed, Site
+from .library import PERSON, Library, Page
+from .listings import Listing, Listings
+from .problems import Problem
+from .views import Views
+
+
+NEVER = dt.date(1970, 1, 1)
+"""The day of a site that names none: the same at every build."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page to be made: which template shows what under which address.
+
+    `source` is the path of a source file below docs/, or of one that would lie there; `entry` is the Library's page,
+    `listing` a part of an index. `changed` is the latest day that anything on it names.
+    """
+
+    source: str
+    url: str
+    kind: str
+    title: str
+    description: str
+    entry: Page | None = None
+    listing: Listing | None = None
+    changed: dt.date = NEVER
+
+    @property
+    def template(self) -> str:
+        """The template that shows it, below overrides/."""
+        own = getattr(self.entry.front, "template", None) if self.entry else None
+        return own or f"{self.kind}.html"
+
+    @property
+    def destination(self) -> str:
+        """The file that is made for it, below site/."""
+        return f"{unquote(self.url)}index.html"
+
+
+@dataclass
+class Edition:
+    """Everything that one build knows. `texts` gathers each page's HTML by its address, for the feeds."""
+
+    library: Library
+    problems: list[Problem]
+    site: Site
+    serving: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """The index pages."""
+        return Listings(self.library)
+
+    @cached_property
+    def views(self) -> Views:
+        """What pages show."""
+        return Views(self.library, self.listings, rules.today())
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The addresses that have no source file."""
+        return rules.addresses(self.library)
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """All feeds."""
+        return feed.feeds(self.library, self.site)
+
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """Every page to be made, by its source."""
+        sheets = [_written(page, self._newest) for page in self.library.pages if page.kind != PERSON]
+        sheets += [
+            Sheet(
+                f"{unquote(page.url)}index.md",
+                page.url,
+                PERSON,
+                page.title,
+                page.description,
+                page,
+                changed=_latest(self.library.tied(page, "essay"), self._newest),
+            )
+            for page in self.library.of(PERSON)
+        ]
+        sheets += [
+            Sheet(
+                f"{unquote(listing.url)}index.md",
+                listing.url,
+                "listing",
+                listing.title,
+                listing.shelf.intro,
+                None,
+                listing,
+                _latest(listing.items, self._newest),
+            )
+            for listing in self.listings.all
+        ]
+        overview = self.views.overview()
+        sheets.append(Sheet("topics/index.md", "topics/", "overview", overview["heading"], overview["intro"], changed=self._newest))
+        return {sheet.source: sheet for sheet in sheets}
+
+    @cached_property
+    def _newest(self) -> dt.date:
+        return _latest(self.library.pages, NEVER)
+
+    def story(self, page: Page) -> str:
+        """A story's text as safe HTML."""
+        return telling.render(self.library, self.places, page)
+
+    def context(self, sheet: Sheet | None) -> dict[str, Any]:
+        """What a template receives as `folio`; without a sheet, what a page of errors shows."""
+        entry, kind = (sheet.entry, sheet.kind) if sheet else (None, "404")
+        listed = sheet.listing.shelf.kind if sheet and sheet.listing else kind
+        return {
+            "kind": kind,
+            "entry": entry,
+            "view": self._view(sheet) if sheet else None,
+            "site": {
+                "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
+                "newest": self.views.newest(),
+                "topics": self.library.of("topic"),
+                "themes": self.library.themes,
+            },
+            "feeds": tuple(
+                {"title": f"{found.title} ({form.name})", "url": found.base + form.file, "type": form.type}
+                for found in feed.followed(self.feeds, entry, listed)
+                for form in feed.FORMATS
+            ),
+            "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
+            "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
+        }
+
+    def _view(self, sheet: Sheet) -> SimpleNamespace:
+        if sheet.listing:
+            view = self.views.listing(sheet.listing)
+        else:
+            view = self.views.of(sheet.entry) if sheet.entry else self.views.overview()
+        return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
+
+
+def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str) -> Edition:
+    """Read and check the content. Drafts are shown while serving, and left out of a build."""
+    library, problems = reading.read(files, prefix)
+    problems += rules.check(library)
+    return Edition(library if serving else library.public(), sorted(set(problems)), site, serving)
+
+
+def _written(page: Page, newest: dt.date) -> Sheet:
+    kind = "home" if page.kind == "page" and not page.url else page.kind
+    return Sheet(page.path, page.url, kind, page.title, page.description, page, changed=page.changed or newest)
+
+
+def _latest(pages: Iterable[Page], otherwise: dt.date) -> dt.date:
+    return max((page.changed for page in pages if page.changed), default=otherwise)

@@ -1,0 +1,167 @@
+"""The types that front-matter fields are made of: each turns what authors really write into one kind of value.
+
+Values arrive as text (frontmatter.py reads no types), so `2026-11-20`, `"2026-11-20"` and `2026-11-20T09:00:00Z` are
+the same day here, `15 minutes` is 15, and `a, b` is a list. What cannot be meant is refused with its repair.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Annotated, Any, Literal
+from urllib.parse import quote as percent_encode
+from urllib.parse import unquote, urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+LICENCE = "CC BY 4.0"
+DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:$|[T\s])")
+_DAY_OF_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+NAMED_DATE = re.compile(rf"(?:[a-z]+,? )?(?:{_DAY_OF_MONTH} )?([a-z]{{3}})[a-z]*\.? (?:{_DAY_OF_MONTH},? )?(\d{{4}})\b", re.IGNORECASE)
+NAMED_DATES = ("%b %d %Y", "%d %b %Y")
+MINUTES = {"minute": 1, "minutes": 1, "min": 1, "mins": 1, "m": 1, "hour": 60, "hours": 60, "h": 60}
+SPAN = re.compile(r"\d+ (?:day|week|month|year)s?")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+NUMBER_OR_TEXT = WithJsonSchema({"type": ["string", "number"]})
+"""YAML reads 2026 and 1.0 as numbers; an editor must not complain of them."""
+
+
+def slugify(text: str) -> str:
+    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower()).strip("-")
+
+
+def _wrong(repair: str) -> PydanticCustomError:
+    return PydanticCustomError("folio", "{repair}", {"repair": repair})
+
+
+def _day(value: Any) -> Any:
+    """A date from 2026-11-20, a date with a time and zone, 2026/11/20, or 20 Nov 2026; never from a bare number."""
+    if not isinstance(value, str):
+        raise _wrong("write the date as year-month-day: 2026-11-20")
+    try:
+        if match := DATE.match(value.strip()):
+            return dt.date(*map(int, match.groups()))
+    except ValueError:
+        raise _wrong("there is no such day: check month and day") from None
+    named = NAMED_DATE.match(value.strip())
+    words = " ".join(filter(None, named.groups())) if named else ""
+    for pattern in NAMED_DATES:
+        try:
+            return dt.datetime.strptime(words, pattern).date()
+        except ValueError:
+            continue
+    raise _wrong("write the date as year-month-day: 2026-11-20")
+
+
+def _list(value: Any) -> Any:
+    """A list from a list, from words with commas between, or from nothing; an item that stands twice counts once."""
+    if value is None:
+        return ()
+    items = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+    if not isinstance(items, list):
+        raise _wrong("write a list: [first, second]")
+    return list(dict.fromkeys(i for i in items if i)) if all(isinstance(i, str) for i in items if i) else items
+
+
+def _first(value: Any) -> Any:
+    """One text from a text, a list of one, or a mapping with a name (as other generators write a series)."""
+    if isinstance(value, dict):
+        return value.get("name", value.get("title", value))
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _names(value: Any) -> Any:
+    """Names of people from a list, a text or a mapping (one person's, or several by their ids)."""
+    if isinstance(value, dict):
+        value = [value["name"]] if "name" in value else list(value)
+    if isinstance(value, list):
+        value = [item.get("name", item.get("id", item.get("key"))) if isinstance(item, dict) else item for item in value]
+    return _list(value)
+
+
+def _minutes(value: Any) -> Any:
+    """Whole minutes from 15, "15 minutes", "1 hour" or "10 to 15 min" (the longer counts)."""
+    match = re.fullmatch(r"(?:\d+\s*(?:-|–|to)\s*)?(\d+)\s*([a-z]*)", value.strip().lower()) if isinstance(value, str) else None
+    unit = MINUTES.get(match[2] or "minutes") if match else None
+    if not match or not unit or not int(match[1][:6]):
+        raise _wrong("write a number of minutes: takes: 15 minutes")
+    return int(match[1][:6]) * unit
+
+
+def _span(value: str) -> str:
+    if not SPAN.fullmatch(value.strip()):
+        raise _wrong("write a number and days, weeks, months or years: review_in: 12 months")
+    return value.strip()
+
+
+def _id(value: str) -> str:
+    if not ID.fullmatch(value):
+        raise _wrong(f"write it in small letters, digits and single hyphens: {slugify(value)}")
+    return value
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(r"\w(?:[\w.~-]*\w)?", value):
+        raise _wrong(f"write one word for the address, without spaces and slashes: slug: {slugify(value)}")
+    return value
+
+
+def _web(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise _wrong("write the whole address, with https:// in front") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        raise _wrong("write the whole address, with https:// in front")
+    return value
+
+
+def _alias(value: str) -> str:
+    """An old address below the site's root: "old/place/" or "old/place.html"."""
+    path = unquote(value.strip()).lstrip("/").removesuffix("index.html")
+    if not path or re.search(r'[\\:*?"<>|#%\x00-\x1f]', path) or any(part.startswith(".") for part in path.split("/")):
+        raise _wrong("write the old address relative to the site: aliases: [old/place/]")
+    return percent_encode(path if path.endswith((".html", "/")) else f"{path}/", safe="/~")
+
+
+def text_as(key: str) -> BeforeValidator:
+    """A plain text stands for a mapping with that one field."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+def _consent(value: Any) -> Any:
+    if str(value).strip().lower() in ("", "no", "false", "none", "n", "off"):
+        raise _wrong("ask the person first, then write: consent: true")
+    return value
+
+
+def _retired(value: Any) -> Any:
+    """The ids of steps that are gone, from a list or from a mapping of id to reason."""
+    return list(value) if isinstance(value, dict) else _list(value)
+
+
+def _licence(value: Any) -> Any:
+    same = isinstance(value, str) and re.fullmatch(r"cc[ -]by[ -]4(\.0)?", value.strip(), re.IGNORECASE)
+    return LICENCE if same else value
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(lambda value: " ".join(value.split()))]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(_list)]
+First = Annotated[Text, BeforeValidator(_first)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
+Count = Annotated[Text, NUMBER_OR_TEXT]
+Minutes = Annotated[int, BeforeValidator(_minutes), WithJsonSchema({"type": ["string", "integer"]})]
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_retired)]
+Slug = Annotated[Text, AfterValidator(_slug)]
+Span = Annotated[Text, AfterValidator(_span)]
+WebAddress = Annotated[Text, AfterValidator(_web)]
+Aliases = Annotated[tuple[Annotated[Text, AfterValidator(_alias)], ...], BeforeValidator(_list)]
+Consent = Annotated[bool | Text, BeforeValidator(_consent)]
+Licence = Annotated[Literal["CC BY 4.0"], BeforeValidator(_licence)]

@@ -1,0 +1,289 @@
+"""The Library: every page, read once, typed, and tied to the others both ways. All else is a view of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote as percent_encode
+
+from .body import Body
+from .fields import slugify
+from .frontmatter import Document
+from .model import Essay, Front, Plain, Practice, Story, Topic
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: what it is called, where its files lie, and the type of its front matter."""
+
+    name: str
+    plural: str
+    model: type[Front]
+    place: re.Pattern[str]
+    example: str
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("practice", "practices", Practice, re.compile(r"practices/[^/]+"), "practices/my-practice.md"),
+        Kind("story", "stories", Story, re.compile(r"stories/[^/]+/story\.md"), "stories/my-story/story.md"),
+        Kind("essay", "essays", Essay, re.compile(r"essays/posts/.+"), "essays/posts/my-essay.md"),
+        Kind("topic", "topics", Topic, re.compile(r"topics/[^/]+"), "topics/my-topic.md"),
+        Kind("page", "pages", Plain, re.compile(r"[^/]+"), "my-page.md"),
+    )
+}
+PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word in front matter: its name as a page shows it, its page's address, and the topic that explains it."""
+
+    name: str
+    slug: str
+    topic: Page | None = None
+
+    @property
+    def url(self) -> str:
+        """The topic's page, or a list of the pages that use the word."""
+        return self.topic.url if self.topic else f"tags/{percent_encode(self.slug)}/"
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One page of the site. `path` is relative to docs/, `url` to the site's root; `date` is the day it came out.
+
+    `wrong` are the fields whose mistakes have been told; a page with any is checked, but never shown.
+    """
+
+    kind: str
+    path: str
+    slug: str
+    url: str
+    title: str
+    description: str
+    front: Any
+    body: Body = field(default_factory=Body)
+    text: str = ""
+    document: Document = field(default_factory=Document)
+    date: dt.date | None = None
+    tags: tuple[Tag, ...] = ()
+    authors: tuple[Page, ...] = ()
+    wrong: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The page's name in the graph. A practice has its own, for ever; the others are named by kind and slug."""
+        return str(self.front.id) if self.kind == "practice" else f"{self.kind}:{self.slug}"
+
+    @property
+    def name(self) -> str:
+        """What front matter calls it: a practice's id, anything else's slug."""
+        return str(self.front.id) if self.kind == "practice" else self.slug
+
+    @property
+    def updated(self) -> dt.date | None:
+        """The day of the last change, where the page names one."""
+        return getattr(self.front, "updated", None)
+
+    @property
+    def changed(self) -> dt.date | None:
+        """The latest day that the page names."""
+        return max(filter(None, (self.date, self.updated)), default=None)
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in minutes."""
+        return self.body.minutes
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is kept back from the site."""
+        return bool(getattr(self.front, "draft", False))
+
+    @property
+    def sources(self) -> tuple[Any, ...]:
+        """The sources it names, of whatever kind it is."""
+        return tuple(getattr(self.front, "sources", ()))
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A tie that front matter makes from one page to another, or to one step of it."""
+
+    source: Page
+    target: Page
+    type: str
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A name in front matter that should be another page's: the field and item where it stands, and the kind it means."""
+
+    field: str
+    item: int
+    kind: str
+    name: str
+    step: str = ""
+
+
+REFERENCES = {
+    "essay": {"practices": ("practice", "recommends"), "stories": ("story", "tells of")},
+    "practice": {"essays": ("essay", "argued in")},
+    "story": {"practices": ("practice", "shows")},
+    "topic": {"broader": ("topic", "broader")},
+}
+"""For each kind, the fields that name other pages: the kind they name, and the type of the edge."""
+
+
+class Library:
+    """All pages of a site, immutable, with the ties between them.
+
+    `files` are all files below docs/, and `prefix` is what stands before their paths in messages. `unread` holds
+    (kind, name) of pages that exist but could not be read: a tie to one of them is no second mistake. `partial` are
+    pages of which only a part could be read: what can be checked of them is, so that all mistakes are told at once.
+    """
+
+    def __init__(
+        self,
+        pages: Iterable[Page],
+        files: Iterable[str] = (),
+        unread: Iterable[tuple[str, str]] = (),
+        prefix: str = "docs/",
+        partial: Iterable[Page] = (),
+    ) -> None:
+        self.pages = tuple(pages)
+        self.prefix = prefix
+        self.files = frozenset(files)
+        self.unread = frozenset(unread)
+        self.partial = tuple(partial)
+
+    @cached_property
+    def by_path(self) -> dict[str, Page]:
+        """Pages by the path of their source."""
+        return {page.path: page for page in self.pages if page.path}
+
+    @cached_property
+    def by_url(self) -> dict[str, Page]:
+        """Pages by their address; of two that claim the same, the first."""
+        return {page.url: page for page in reversed(self.pages)}
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Page]:
+        return {(page.kind, page.name): page for page in reversed(self.pages)}
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Page, ...]]:
+        groups: dict[str, list[Page]] = defaultdict(list)
+        for page in self.pages:
+            groups[page.kind].append(page)
+        return {kind: tuple(sorted(group, key=newest_first)) for kind, group in groups.items()}
+
+    def of(self, kind: str) -> tuple[Page, ...]:
+        """All pages of a kind, newest first; those without a date by title."""
+        return self._by_kind.get(kind, ())
+
+    def find(self, kind: str, name: str) -> Page | None:
+        """The page that front matter calls so, or None."""
+        return self._by_name.get((kind, name))
+
+    def names(self, kind: str) -> list[str]:
+        """What front matter may call the pages of a kind."""
+        return [name for other, name in self._by_name if other == kind]
+
+    def topic(self, word: str) -> Page | None:
+        """The topic that a word means: by its slug, title or a synonym, in any spelling of capitals and hyphens."""
+        return self._topics.get(slugify(word))
+
+    @cached_property
+    def _topics(self) -> dict[str, Page]:
+        return topics_by_word(self.of("topic"))
+
+    def topic_above(self, topic: Page, other: Page) -> bool:
+        """Whether a topic names another as broader than itself."""
+        return any(self.topic(name) is other for name in topic.front.broader)
+
+    @cached_property
+    def themes(self) -> tuple[Page, ...]:
+        """The topics with none above them, by title."""
+        return tuple(sorted((t for t in self.of("topic") if not t.front.broader), key=lambda t: t.title))
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Every tag in use, by name."""
+        found = {tag.slug: tag for page in self.pages for tag in page.tags}
+        return tuple(found[slug] for slug in sorted(found))
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every tie that holds, each once, in the order of the pages."""
+        return tuple(dict.fromkeys(edge for page in self.pages for edge in self._edges(page)))
+
+    def _edges(self, page: Page) -> Iterator[Edge]:
+        for reference in references(page):
+            target = self.find(reference.kind, reference.name)
+            if target and target is not page:
+                yield Edge(page, target, REFERENCES[page.kind][reference.field][1], reference.step)
+        for tag in page.tags:
+            if tag.topic:
+                yield Edge(page, tag.topic, "about")
+        for author in page.authors:
+            yield Edge(page, author, "written by")
+
+    @cached_property
+    def _ties(self) -> dict[Page, list[Edge]]:
+        ties: dict[Page, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            ties[edge.source].append(edge)
+            if edge.target is not edge.source:
+                ties[edge.target].append(edge)
+        return ties
+
+    def ties(self, page: Page) -> list[Edge]:
+        """The edges that start or end at a page."""
+        return self._ties.get(page, [])
+
+    def tied(self, page: Page, kind: str) -> tuple[Page, ...]:
+        """The pages of a kind that a page is tied to, whichever of the two says so; its own order first."""
+        own = [edge.target for edge in self.ties(page) if edge.source is page]
+        others = [edge.source for edge in self.ties(page) if edge.target is page]
+        return tuple(other for other in dict.fromkeys([*own, *sorted(others, key=newest_first)]) if other.kind == kind)
+
+    def steps(self, source: Page, practice: Page) -> tuple[str, ...]:
+        """The ids of the steps of a practice that a page names; empty when it means the whole."""
+        return tuple(edge.step for edge in self.ties(practice) if edge.source is source and edge.target is practice and edge.step)
+
+    def public(self) -> Library:
+        """The same Library without its drafts, nor what is known through them alone."""
+        kept = [page for page in self.pages if not page.draft]
+        writers = {author for page in kept for author in page.authors}
+        return Library([page for page in kept if page.kind != PERSON or page in writers], self.files, self.unread, self.prefix)
+
+
+def newest_first(page: Page) -> tuple[int, str, str]:
+    """The order of pages in lists: newest first, then by title."""
+    return (-(page.date or dt.date.min).toordinal(), page.title.casefold(), page.slug)
+
+
+def topics_by_word(topics: Iterable[Page]) -> dict[str, Page]:
+    """Topics by every word that means them; where two claim a word, the first has it."""
+    words: dict[str, Page] = {}
+    for topic in topics:
+        for word in (topic.slug, topic.title, *topic.front.synonyms):
+            words.setdefault(slugify(word), topic)
+    return words
+
+
+def references(page: Page) -> Iterator[Reference]:
+    """The names of other pages in a page's front matter."""
+    for name, (kind, _) in REFERENCES.get(page.kind, {}).items():
+        for item, value in enumerate(getattr(page.front, name)):
+            target, _, step = value.partition("#")
+            yield Reference(name, item, kind, slugify(target) if kind == "topic" else target, step)

@@ -1,0 +1,183 @@
+"""Index pages and archives: which there are, what stands on each, and how they lead to one another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .library import KINDS, PERSON, Library, Page, Tag, newest_first
+
+PAGE_SIZE = 20
+"""Entries on one index page: about three screens of a phone."""
+LISTED = ("essay", "practice", "story")
+"""The kinds that have an index and archives; topics have an overview."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its number of pages."""
+
+    title: str
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A sequence of pages of one kind (or, for a tag without a topic, of any) under one address."""
+
+    kind: str | None
+    base: str
+    heading: str
+    intro: str
+    pages: tuple[Page, ...]
+
+    @property
+    def count(self) -> int:
+        """On how many index pages it stands: at least one, empty or not."""
+        return max(1, -(-len(self.pages) // PAGE_SIZE))
+
+    def url(self, number: int) -> str:
+        """The address of its nth index page, counted from 1."""
+        return self.base if number == 1 else f"{self.base}page/{number}/"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One index page: a part of a shelf."""
+
+    shelf: Shelf
+    number: int
+
+    @property
+    def url(self) -> str:
+        """Its address, relative to the site's root."""
+        return self.shelf.url(self.number)
+
+    @property
+    def title(self) -> str:
+        """The shelf's heading, with the page's number from the second on."""
+        return self.shelf.heading if self.number == 1 else f"{self.shelf.heading}, page {self.number}"
+
+    @property
+    def items(self) -> tuple[Page, ...]:
+        """The entries on this page."""
+        return self.shelf.pages[(self.number - 1) * PAGE_SIZE : self.number * PAGE_SIZE]
+
+
+INTROS = {
+    "essay": "What leadership, empowerment and service culture have to do with the person at the counter.",
+    "practice": "Checklists to run with a team, each a few minutes long. Pick one and start on Monday.",
+    "story": "People who served a customer, what they were free to do, what it cost and what changed.",
+}
+
+
+class Listings:
+    """All index pages of a Library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    @cached_property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Every sequence that has an address: each kind, its years and themes, and tags that no topic explains."""
+        return tuple(shelf for kind in LISTED for shelf in self._of(kind)) + tuple(self._untold_tags())
+
+    @cached_property
+    def all(self) -> tuple[Listing, ...]:
+        """Every index page."""
+        return tuple(Listing(shelf, number) for shelf in self.shelves for number in range(1, shelf.count + 1))
+
+    @cached_property
+    def urls(self) -> frozenset[str]:
+        """Every address that is made rather than written: index pages, the overview of topics, people."""
+        people = {page.url for page in self.library.of(PERSON)}
+        return frozenset({listing.url for listing in self.all} | people | {"topics/"})
+
+    @cached_property
+    def _themes(self) -> dict[Page, frozenset[Page]]:
+        return {page: frozenset(themes_of(self.library, page)) for page in self.library.pages}
+
+    def in_theme(self, theme: Page, kind: str) -> tuple[Page, ...]:
+        """The pages of a kind that belong to a theme, by their categories or by what their tags are part of."""
+        return tuple(page for page in self.library.of(kind) if theme in self._themes[page])
+
+    def _of(self, kind: str) -> Iterator[Shelf]:
+        plural = KINDS[kind].plural
+        pages = pinned_first(self.library.of(kind))
+        yield Shelf(kind, f"{plural}/", plural.capitalize(), INTROS[kind], tuple(pages))
+        for year, group in by_year(pages):
+            heading = f"{plural.capitalize()} reviewed in {year}" if kind == "practice" else f"{plural.capitalize()} of {year}"
+            yield Shelf(kind, f"{plural}/archive/{year}/", heading, "", tuple(group))
+        for theme in self.library.themes:
+            if found := self.in_theme(theme, kind):
+                heading = f"{plural.capitalize()} on {theme.title.lower()}"
+                yield Shelf(kind, f"{plural}/theme/{theme.slug}/", heading, theme.description, found)
+
+    def _untold_tags(self) -> Iterator[Shelf]:
+        for tag, pages in self.tagged:
+            if not tag.topic:
+                yield Shelf(None, tag.url, f"Tagged “{tag.name}”", "", tuple(pages))
+
+    @cached_property
+    def tagged(self) -> tuple[tuple[Tag, tuple[Page, ...]], ...]:
+        """Every tag in use, with its pages, newest first."""
+        groups: dict[str, list[Page]] = defaultdict(list)
+        for page in self.library.pages:
+            for tag in page.tags:
+                groups[tag.slug].append(page)
+        return tuple((tag, tuple(sorted(groups[tag.slug], key=newest_first))) for tag in self.library.tags)
+
+    def filters(self, shelf: Shelf) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """The other ways through the same kind, each with its number of pages: by year, by theme, by topic."""
+        if shelf.kind is None:
+            return ()
+        plural = KINDS[shelf.kind].plural
+        others = [other for other in self.shelves if other.kind == shelf.kind and other.base != f"{plural}/"]
+        years = [Link(o.base.split("/")[-2], o.base, len(o.pages), o.base == shelf.base) for o in others if "/archive/" in o.base]
+        themes = [
+            Link(theme.title, other.base, len(other.pages), other.base == shelf.base)
+            for theme in self.library.themes
+            for other in others
+            if other.base == f"{plural}/theme/{theme.slug}/"
+        ]
+        counts = Counter(tag for page in self.library.of(shelf.kind) for tag in page.tags)
+        topics = [Link(tag.name, tag.url, n) for tag, n in sorted(counts.items(), key=lambda item: (-item[1], item[0].slug)) if tag.topic]
+        groups = (("By year", years), ("By theme", themes), ("By topic", topics))
+        return tuple((title, tuple(links)) for title, links in groups if links)
+
+
+def by_year(pages: Iterable[Page]) -> list[tuple[int, list[Page]]]:
+    """Pages grouped by the year of their date, newest first; pages without a date are left out."""
+    groups: dict[int, list[Page]] = defaultdict(list)
+    for page in pages:
+        if page.date:
+            groups[page.date.year].append(page)
+    return sorted(groups.items(), reverse=True)
+
+
+def pinned_first(pages: Sequence[Page]) -> list[Page]:
+    """The same pages, with those that are pinned in front."""
+    return sorted(pages, key=lambda page: not getattr(page.front, "pin", False))
+
+
+def themes_of(library: Library, page: Page) -> set[Page]:
+    """The themes a page belongs to: those it names as its categories, or else those above its tags."""
+    found = {topic for name in getattr(page.front, "categories", ()) if (topic := library.topic(name)) and not topic.front.broader}
+    if found:
+        return found
+    waiting = [tag.topic for tag in page.tags if tag.topic]
+    waiting += [page] if page.kind == "topic" else []
+    seen: set[Page] = set()
+    while waiting:
+        topic = waiting.pop()
+        if topic in seen:
+            continue
+        seen.add(topic)
+        if not topic.front.broader:
+            found.add(topic)
+        waiting += [above for name in topic.front.broader if (above := library.topic(name))]
+    return found

@@ -1,0 +1,116 @@
+"""Problems: what is told to the person who made a mistake, worded once and shown everywhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "question", "advice"]
+
+ANNOTATION = {"error": "error", "question": "warning", "advice": "notice"}
+"""A forge's own word for each severity, as its annotations spell it."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that does not hold, in words.
+
+    `path` is relative to the project and `line` counts from 1. `rule` says what must hold, `found` what stands there
+    instead, `repair` what to do. Only an `error` stops a build; a `question` is the editor's to decide.
+    """
+
+    path: str
+    line: int
+    field: str
+    rule: str
+    found: str
+    repair: str = ""
+    severity: Severity = "error"
+
+    @property
+    def message(self) -> str:
+        """What must hold, and what was found, in one line."""
+        return one_line(f"{self.rule}: {self.found}" if self.found else self.rule)
+
+    def __str__(self) -> str:
+        label = "" if self.severity == "error" else f"{self.severity}: "
+        line = f"{one_line(self.path)}:{self.line}: {one_line(self.field)}: {label}{self.message}"
+        return f"{line}\n    {one_line(self.repair)}" if self.repair else line
+
+
+def one_line(text: str) -> str:
+    """The same text as one printable line: a stranger's line break or control character becomes visible."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def quote(value: object, longest: int = 60) -> str:
+    """A value as a message shows it: in quotes, cut after `longest` characters."""
+    text = str(value)
+    return f'"{text[:longest]}…"' if len(text) > longest else f'"{text}"'
+
+
+def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
+    """The known word that a misspelt one most probably meant, or None; `likeness` 1 would be the word itself."""
+    by_fold = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold()[:100], by_fold, n=1, cutoff=likeness)
+    return by_fold[close[0]] if close else None
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+    """The repair of an unknown word: the nearest known one, or else `otherwise`."""
+    guess = nearest(word, known)
+    return f'did you mean "{guess}"?' if guess else otherwise
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops a build."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Their number in words: "2 errors and 1 piece of advice in 3 files"."""
+    words: dict[Severity, tuple[str, str]] = {
+        "error": ("error", "errors"),
+        "question": ("question", "questions"),
+        "advice": ("piece of advice", "pieces of advice"),
+    }
+    counts = {severity: sum(p.severity == severity for p in problems) for severity in words}
+    parts = [f"{n} {words[severity][n > 1]}" for severity, n in counts.items() if n]
+    files = len({problem.path for problem in problems})
+    return f"{' and '.join(parts)} in {files} {'file' if files == 1 else 'files'}" if parts else "no problems"
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Every problem as `path:line: field: what must hold: what was found`, its repair indented below."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A JSON list of objects with path, line, field, severity, message and repair."""
+    keys = ("path", "line", "field", "severity", "message", "repair")
+    text = json.dumps([{key: getattr(p, key) for key in keys} for p in problems], ensure_ascii=False, indent=2) + "\n"
+    return text.encode(errors="backslashreplace").decode()  # a file name that is no UTF-8: JSON's own escape stands for its bytes
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands that a forge shows beside the line (GitHub's syntax; Gitea and Forgejo read it too)."""
+    return "".join(_annotation(problem) for problem in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def prop(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    body = f"{one_line(problem.field)}: {problem.message}" + (f"\n{one_line(problem.repair)}" if problem.repair else "")
+    place = f"file={prop(one_line(problem.path))},line={problem.line},title={prop(one_line(problem.field))}"
+    return f"::{ANNOTATION[problem.severity]} {place}::{data(body)}\n"
+
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+"""How problems can be printed: the choices of `--format`."""

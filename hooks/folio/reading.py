@@ -1,0 +1,292 @@
+"""Reading: a tree of files to one Library, and the Problems met on the way."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote as percent_encode
+
+from . import body as bodies
+from . import foreign, frontmatter
+from .body import Body
+from .fields import slugify
+from .frontmatter import Document
+from .library import KINDS, PERSON, Kind, Library, Page, Tag, topics_by_word
+from .model import Person, in_part, validate
+from .problems import Problem, Severity, did_you_mean, nearest, quote
+
+AUTHORS = "essays/.authors.yml"
+"""Material's file of authors, below docs/."""
+SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs takes for Markdown."""
+DESCRIPTION_LENGTH = 155
+"""Characters of a description that search engines and previews show."""
+SHARED_FIELD = 5
+"""From so many essays on, an unknown field is a blog's own custom and no slip."""
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+
+
+@dataclass
+class _Draft:
+    """A file on its way to becoming a Page; `wrong` are the fields with a mistake."""
+
+    kind: Kind
+    path: str
+    document: Document
+    front: Any
+    body: Body
+    text: str
+    wrong: frozenset[str]
+
+
+def read(files: Mapping[str, bytes], prefix: str = "docs/") -> tuple[Library, list[Problem]]:
+    """Read every page below docs/ once.
+
+    `files` maps paths below docs/ to bytes; `prefix` is what stands before them in messages. Returns the Library of
+    all pages that could be read, drafts among them, and the Problems met on the way.
+    """
+    problems: list[Problem] = []
+    drafts: list[_Draft] = []
+    unread: list[tuple[str, str]] = []
+    people = _read_people(files, prefix, problems)
+    for path in files:
+        if not path.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in path.split("/")):
+            continue  # MkDocs passes over names that begin with a dot, too
+        kind = kind_of(path)
+        if kind is None or not path.endswith(SUFFIXES):
+            problems.append(_misplaced(prefix, path))
+            continue
+        draft, found = _read_page(kind, path, files[path], prefix)
+        problems += found
+        drafts += [draft] if draft else []
+        unread += [] if draft else [(kind.name, _slug(kind, path, None)), (kind.name, PurePosixPath(path).stem)]
+    problems += _unknown_fields(drafts, prefix)
+    pages = _pages(drafts, people)
+    partial = [page for page in pages if page.wrong]
+    unread += [(page.kind, name) for page in partial for name in _names(page)]
+    return Library([page for page in pages if not page.wrong], files, unread, prefix, partial), problems
+
+
+def kind_of(path: str) -> Kind | None:
+    """The kind that a file's place below docs/ gives it, or None where no page belongs."""
+    return next((kind for kind in KINDS.values() if kind.place.fullmatch(path)), None)
+
+
+def _misplaced(prefix: str, path: str) -> Problem:
+    top = path.split("/")[0]
+    if not path.endswith(SUFFIXES):
+        suffix = PurePosixPath(path).suffix
+        return Problem(prefix + path, 1, "folder", "a page's file ends with .md", f"found {quote(suffix)}", f"rename {suffix} to .md")
+    kind = next((kind for kind in KINDS.values() if kind.plural == top), None)
+    stem = slugify(PurePosixPath(path).stem) or "my-page"
+    stem = slugify(PurePosixPath(path).parent.name) if kind and kind.name == "story" and path.count("/") > 1 else stem
+    if kind is None:
+        places = ", ".join(prefix + k.example.replace(f"my-{k.name}", stem) for k in KINDS.values())
+        found, repair = f"found {quote(top + '/')}", f"move it to one of {places}"
+        return Problem(prefix + path, 1, "folder", "a page lies in the folder of its kind", found, repair)
+    place = kind.example.replace(f"my-{kind.name}", stem)
+    return Problem(
+        prefix + path,
+        1,
+        "folder",
+        f"{_a(kind.name)} lies at {prefix}{kind.example}",
+        f"found {quote(prefix + path)}",
+        f"move it to {prefix}{place}",
+    )
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _read_page(kind: Kind, path: str, data: bytes, prefix: str) -> tuple[_Draft | None, list[Problem]]:
+    document, problems = frontmatter.read(prefix + path, data)
+    if document is None:
+        return None, problems
+    original = document
+    if kind.name == "essay":
+        document = foreign.translate(document)
+    other = _better_kind(kind, original, document)
+    if other:
+        rule = f"{_a(kind.name)} has the fields of {_a(kind.name)}"
+        repair = f"move the file to {prefix}{other.example.replace('my-' + other.name, slugify(PurePosixPath(path).stem))}"
+        return None, [*problems, Problem(prefix + path, 1, "folder", rule, f"found the fields of {_a(other.name)}", repair)]
+    body = bodies.read(document.body, document.body_line)
+    document, body, text = _own_title(kind, document, body)
+    dated = _DATED.match(_stem(kind, path))
+    if kind.name == "essay" and dated and "date" not in document.values:
+        document = replace(document, values={**document.values, "date": dated[1]})
+    told = {problem.field for problem in problems}
+    slips = _misspelt(kind, document).values()
+    front, found = validate(kind.model, document, prefix + path)
+    wrong = frozenset(told | {problem.field for problem in found}) & frozenset(kind.model.model_fields)
+    front = front or in_part(kind.model, document, wrong, title=PurePosixPath(path).stem, id=_slug(kind, path, None))
+    problems += [problem for problem in found if problem.field not in (*told, *slips)]
+    return _Draft(kind, path, document, front, body, text, wrong), problems
+
+
+def _better_kind(kind: Kind, original: Document, document: Document) -> Kind | None:
+    """Another kind that all fields fit as they stand, where this one's do not: the file lies in the wrong folder."""
+
+    def fits(other: Kind) -> bool:
+        return set(original.values) <= set(other.model.model_fields) and not validate(other.model, original, "")[1]
+
+    if set(document.values) <= set(kind.model.model_fields) and not validate(kind.model, document, "")[1]:
+        return None
+    return next((other for other in KINDS.values() if other.name not in ("page", kind.name) and fits(other)), None)
+
+
+def _misspelt(kind: Kind, document: Document) -> dict[str, str]:
+    """The unknown fields of a page that are most probably slips, with the field that each must have meant."""
+    known = [name for name in kind.model.model_fields if name not in document.values]
+    guesses = {name: nearest(name, known) for name in document.values if name not in kind.model.model_fields}
+    return {name: guess for name, guess in guesses.items() if guess}
+
+
+def _names(page: Page) -> set[str]:
+    """Everything that front matter may call a page."""
+    words = {page.name, page.slug, PurePosixPath(page.path).stem}
+    return words | {slugify(word) for word in (page.title, *page.front.synonyms)} if page.kind == "topic" else words
+
+
+def _own_title(kind: Kind, document: Document, body: Body) -> tuple[Document, Body, str]:
+    """A text that opens with its title as a heading: the heading gives way to the page's own."""
+    lines = document.body.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip()), None)
+    heading = body.headings[0] if body.headings else None
+    if kind.name not in ("essay", "page") or first is None or not heading or heading.level != 1:
+        return document, body, document.body
+    if heading.line != document.body_line + first or not lines[first].startswith("# "):
+        return document, body, document.body
+    title = document.values.get("title")
+    if isinstance(title, str) and slugify(title) != slugify(heading.text):
+        return document, body, document.body
+    lines[first] = ""
+    if title is None:
+        values = {**document.values, "title": heading.text}
+        document = replace(document, values=values, lines={**document.lines, ("title",): heading.line})
+    return document, replace(body, headings=body.headings[1:]), "\n".join(lines)
+
+
+def _unknown_fields(drafts: list[_Draft], prefix: str) -> Iterator[Problem]:
+    """A field is one that the kind knows. What many essays of a blog share is that blog's own, and only worth a word."""
+    shared = Counter(name for draft in drafts if draft.kind.name == "essay" for name in draft.document.values)
+    for draft in drafts:
+        slips = _misspelt(draft.kind, draft.document)
+        for name in draft.document.values:
+            if name not in draft.kind.model.model_fields:
+                guess = slips.get(name)
+                own = draft.kind.name == "essay" and shared[name] >= SHARED_FIELD and guess not in draft.wrong
+                yield _unknown_field(draft, prefix, name, guess, "advice" if own else "error")
+
+
+def _unknown_field(draft: _Draft, prefix: str, name: str, guess: str | None, severity: Severity) -> Problem:
+    rule = f"{_a(draft.kind.name)} has only known fields"
+    repair = f'did you mean "{guess}"?' if guess else f"delete it; the fields are {', '.join(draft.kind.model.model_fields)}"
+    return Problem(prefix + draft.path, draft.document.line(name), name, rule, f"found {quote(name)}", repair, severity)
+
+
+def _read_people(files: Mapping[str, bytes], prefix: str, problems: list[Problem]) -> dict[str, Person]:
+    """The authors by their ids, from Material's file of authors."""
+    if AUTHORS not in files:
+        return {}
+    document, found = frontmatter.read_yaml(prefix + AUTHORS, files[AUTHORS])
+    problems += found
+    if document is None:
+        return {}
+    entries = document.values.get("authors")
+    if not isinstance(entries, dict):
+        rule, repair = "the authors stand below authors:, each under an id", "write authors: and indent the ids below it"
+        problems.append(Problem(prefix + AUTHORS, document.line("authors"), "authors", rule, "found none", repair))
+        return {}
+    people: dict[str, Person] = {}
+    for name, values in entries.items():
+        lines = {loc[2:]: line for loc, line in document.lines.items() if loc[:2] == ("authors", name)}
+        entry = Document(values if isinstance(values, dict) else {}, lines)
+        person, found = validate(Person, entry, prefix + AUTHORS)
+        problems += found
+        for field in set(entry.values) - set(Person.model_fields):
+            repair = did_you_mean(field, list(Person.model_fields), f"delete it; the fields are {', '.join(Person.model_fields)}")
+            rule = "an author has only known fields"
+            problems.append(Problem(prefix + AUTHORS, entry.line(field), field, rule, f"found {quote(field)}", repair))
+        if person:
+            people[name] = person
+    return people
+
+
+def _pages(drafts: list[_Draft], people: dict[str, Person]) -> list[Page]:
+    topics = [_page(draft) for draft in drafts if draft.kind.name == "topic"]
+    words = topics_by_word(topic for topic in topics if not topic.wrong)
+    writers: dict[str, Page] = {}
+    pages = []
+    for draft in drafts:
+        if draft.kind.name == "topic":
+            continue
+        authors = tuple(_writer(name, people, writers) for name in getattr(draft.front, "authors", ()))
+        pages.append(_page(draft, _tags(draft.front.tags, words), authors))
+    practices = {page.name: page for page in pages if page.kind == "practice"}
+    pages = [_with_inherited_tags(page, practices) for page in pages]
+    return [*pages, *topics, *sorted(writers.values(), key=lambda person: person.slug)]
+
+
+def _tags(names: Iterable[str], topics: dict[str, Page]) -> tuple[Tag, ...]:
+    tags: dict[str, Tag] = {}
+    for name in names:
+        slug = slugify(name) or "tag"
+        topic = topics.get(slug)
+        tag = Tag(topic.title, topic.slug, topic) if topic else Tag(name, slug)
+        tags.setdefault(tag.slug, tag)
+    return tuple(tags.values())
+
+
+def _with_inherited_tags(page: Page, practices: dict[str, Page]) -> Page:
+    """A story without tags of its own is about what its practices are about."""
+    if page.kind != "story" or page.tags:
+        return page
+    shown = [practices[name] for reference in page.front.practices if (name := reference.partition("#")[0]) in practices]
+    return replace(page, tags=tuple(dict.fromkeys(tag for practice in shown for tag in practice.tags)))
+
+
+def _writer(name: str, people: dict[str, Person], writers: dict[str, Page]) -> Page:
+    key = name if name in people else next((key for key, person in people.items() if person.name == name), name)
+    person = people.get(key) or Person.model_validate({"name": name})
+    slug = person.slug or slugify(key) or "author"
+    url = f"authors/{percent_encode(slug)}/"
+    path = AUTHORS if key in people else ""
+    return writers.setdefault(slug, Page(PERSON, path, slug, url, person.name, person.description or "", person))
+
+
+def _page(draft: _Draft, tags: tuple[Tag, ...] = (), authors: tuple[Page, ...] = ()) -> Page:
+    front, kind = draft.front, draft.kind
+    slug = _slug(kind, draft.path, getattr(front, "slug", None))
+    url = ("" if slug == "index" else f"{percent_encode(slug)}/") if kind.name == "page" else f"{kind.plural}/{percent_encode(slug)}/"
+    described = front.description or getattr(front, "summary", None) or getattr(front, "definition", None) or draft.body.lead or front.title
+    return Page(
+        kind.name, draft.path, slug, url, front.title, shorten(described), front, draft.body, draft.text, draft.document,
+        getattr(front, "date", None) or getattr(front, "reviewed", None), tags, authors, draft.wrong,
+    )  # fmt: skip
+
+
+def _slug(kind: Kind, path: str, given: str | None) -> str:
+    """The last part of an address: as front matter says, or from the name of the file or folder."""
+    stem = _stem(kind, path)
+    dated = _DATED.match(stem) if kind.name == "essay" else None
+    return given or slugify(dated[2] if dated else stem) or "untitled"
+
+
+def _stem(kind: Kind, path: str) -> str:
+    """The name that a page's file has, or the folder that is its own."""
+    place = PurePosixPath(path)
+    own_folder = kind.name == "story" or (kind.name == "essay" and place.stem in ("index", "README") and path.count("/") > 2)
+    return place.parent.name if own_folder else place.stem
+
+
+def shorten(text: str, longest: int = DESCRIPTION_LENGTH) -> str:
+    """A text of at most `longest` characters, cut between words."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest + 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

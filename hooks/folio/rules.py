@@ -1,0 +1,401 @@
+"""What must hold beyond the types of fields: one generator of Problems for each rule, whose docstring is the rule.
+
+The build, `python -m hooks.folio check` and the gate for pull requests all run `check`; nobody words a mistake twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from .body import Image, Link
+from .fields import ID, LICENCE, slugify
+from .library import KINDS, Library, Page, references
+from .links import resolve
+from .listings import LISTED, Listings
+from .model import Story
+from .problems import Problem, Severity, did_you_mean, nearest, quote
+from .reading import SUFFIXES
+
+FORGIVING = frozenset({"essay", "page"})
+"""Kinds whose unknown tags are worth advice only; practices and stories must be tied to topics that exist."""
+MADE_ANCHORS = ("fn", "__", ":~:", "top")
+"""Anchors that Markdown or the browser makes by itself: footnotes, tabs, text fragments, the top."""
+RUNNING = ("javascript:", "vbscript:", "data:", "file:")
+"""Addresses that would run something, or show what only the author has: an error even in an essay."""
+FEED_FILES = ("atom.xml", "rss.xml", "feed.json")
+"""The feeds beside each index: Atom, RSS and JSON."""
+DATA_FILES = ("graph.json", "sitemap.xml", *FEED_FILES)
+
+
+def today() -> dt.date:
+    """The date where it is latest on Earth (UTC+14): a page dated today passes wherever the build runs."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
+
+
+def check(library: Library, day: dt.date | None = None) -> list[Problem]:
+    """Every Problem of a Library, ordered by file and line. `day` stands for today."""
+    places = addresses(library)
+    problems = [*unique_ids(library), *unique_addresses(library, places), *unique_words(library)]
+    for page in (*library.pages, *library.partial):
+        if page.kind in KINDS:
+            problems += (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
+    return sorted(set(problems))
+
+
+def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date) -> Iterator[Problem]:
+    yield from date_has_come(library, page, day)
+    yield from references_hold(library, page)
+    yield from tags_have_topics(library, page)
+    yield from body_holds(library, page, places)
+    if page.kind == "essay":
+        yield from essay_is_described(library, page)
+        yield from authors_are_known(library, page)
+        yield from categories_are_themes(library, page)
+    elif page.kind == "practice":
+        yield from steps_have_ids(library, page)
+    elif page.kind == "story":
+        yield from story_has_provenance(library, page)
+        yield from story_is_plain(library, page)
+    elif page.kind == "topic":
+        yield from broader_ends(library, page)
+
+
+def addresses(library: Library) -> frozenset[str]:
+    """The site's addresses that are made rather than written: index pages, people, feeds, data."""
+    feeds = [f"{KINDS[kind].plural}/{name}" for kind in LISTED for name in FEED_FILES]
+    feeds += [f"{topic.url}{name}" for topic in library.of("topic") for name in FEED_FILES]
+    return Listings(library).urls.union(feeds, DATA_FILES)
+
+
+def _problem(
+    library: Library, page: Page, loc: tuple[str | int, ...], rule: str, found: str, repair: str = "", severity: Severity = "error"
+) -> Problem:
+    return Problem(library.prefix + page.path, page.document.line(*loc), str(loc[0]), rule, found, repair, severity)
+
+
+# Names and addresses
+
+
+def unique_ids(library: Library) -> Iterator[Problem]:
+    """No two practices have the same id."""
+    owners: dict[str, Page] = {}
+    for page in (*library.pages, *library.partial):
+        if page.kind == "practice" and "id" not in page.wrong and (owner := owners.setdefault(page.name, page)) is not page:
+            found = f"{quote(page.name)} is also that of {library.prefix}{owner.path}"
+            yield _problem(library, page, ("id",), "no two practices share an id", found, f"give one of them another id: {page.name}-2")
+
+
+def unique_addresses(library: Library, places: frozenset[str]) -> Iterator[Problem]:
+    """Each address has one owner: no page and no alias claims what another has, nor what the site makes itself."""
+    rule = "each address belongs to one page"
+    owners = {_address(file): library.prefix + file for file in library.files if not file.endswith(SUFFIXES)}
+    owners |= {_address(place): "a page that the site makes" for place in places}
+    pages = [page for page in (*library.pages, *library.partial) if page.kind in KINDS]
+    for page in pages:
+        owner = owners.setdefault(_address(page.url), path := library.prefix + page.path)
+        if owner != path and "slug" not in page.wrong:
+            repair = "rename the file, or give it a slug of its own" if page.kind == "essay" else "rename one of the two"
+            yield _problem(library, page, ("slug",), rule, f"{quote('/' + page.url)} is also that of {owner}", repair)
+    for page in pages:
+        for item, alias in enumerate(page.front.aliases):
+            owner = owners.setdefault(_address(alias), mine := f"{library.prefix}{page.path}, as alias {item + 1}")
+            if owner != mine:
+                yield _problem(library, page, ("aliases", item), rule, f"{quote('/' + alias)} is also that of {owner}", "delete the alias")
+
+
+def _address(url: str) -> str:
+    """An address as a file system without capitals sees it: `old` and `Old/` cannot both be made."""
+    return unquote(url).rstrip("/").casefold()
+
+
+def unique_words(library: Library) -> Iterator[Problem]:
+    """A word means one topic: no title or synonym of a topic is another's."""
+    owners: dict[str, Page] = {}
+    for topic in library.of("topic"):
+        owners.setdefault(slugify(topic.slug), topic)
+    for topic in library.of("topic"):
+        words = [(topic.title, ("title",)), *((word, ("synonyms", item)) for item, word in enumerate(topic.front.synonyms))]
+        for word, loc in words:
+            owner = owners.setdefault(slugify(word), topic)
+            if owner is not topic:
+                found = f"{quote(word)} is also {library.prefix}{owner.path}"
+                yield _problem(library, topic, loc, "a word means one topic", found, "delete it from one of the two")
+
+
+# Fields
+
+
+def date_has_come(library: Library, page: Page, day: dt.date) -> Iterator[Problem]:
+    """A published page is not dated in the future; `draft: true` keeps it back until then."""
+    for name in ("date", "reviewed", "updated"):
+        value = getattr(page.front, name, None)
+        if value and value > day and not page.draft:
+            yield _problem(library, page, (name,), f"{name} is not in the future", f"found {value}", "correct it, or add draft: true")
+
+
+def references_hold(library: Library, page: Page) -> Iterator[Problem]:
+    """A name in front matter is another page's, and a step is one of that practice."""
+    for reference in references(page):
+        loc = (reference.field, reference.item)
+        target = library.find(reference.kind, reference.name)
+        if target is None:
+            if (reference.kind, reference.name) not in library.unread:
+                known = library.names(reference.kind)
+                found, repair = f"found {quote(reference.name)}", did_you_mean(reference.name, known, _choices(library, reference.kind))
+                yield _problem(library, page, loc, f"{reference.field} names {KINDS[reference.kind].plural} that exist", found, repair)
+            continue
+        if target.draft and not page.draft:
+            yield _problem(library, page, loc, "a published page names published pages", f"{quote(reference.name)} is a draft",
+                           f"publish {library.prefix}{target.path} first, or take it out")  # fmt: skip
+        if target is page:
+            yield _problem(library, page, loc, "a page does not name itself", f"found {quote(reference.name)}", "take it out")
+        steps = [step.id for step in target.body.steps if step.id]
+        if reference.step and reference.step not in (*steps, *getattr(target.front, "retired", ())):
+            found = f"{quote(reference.step)} is no step of {quote(reference.name)}"
+            yield _problem(library, page, loc, f"{reference.field} names steps that exist", found,
+                           did_you_mean(reference.step, steps, f"its steps are {', '.join(steps) or 'none yet'}"))  # fmt: skip
+
+
+def _choices(library: Library, kind: str) -> str:
+    names = sorted(library.names(kind))
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"the {KINDS[kind].plural} are {shown}" if names else f"there are no {KINDS[kind].plural} yet: write one first"
+
+
+def tags_have_topics(library: Library, page: Page) -> Iterator[Problem]:
+    """Every tag has a topic that says what it means; in an essay that is advice, and the tag gets a plain list."""
+    known = [topic.slug for topic in library.of("topic")] + [word for topic in library.of("topic") for word in topic.front.synonyms]
+    for item, name in enumerate(page.front.tags):
+        if library.topic(name) or ("topic", slugify(name)) in library.unread:
+            continue
+        severity: Severity = "advice" if page.kind in FORGIVING else "error"
+        repair = did_you_mean(name, known, f"use a topic, or write {library.prefix}topics/{slugify(name) or 'name'}.md")
+        yield _problem(library, page, ("tags", item), "every tag has a topic", f"found {quote(name)}", repair, severity)
+
+
+def essay_is_described(library: Library, page: Page) -> Iterator[Problem]:
+    """An essay has a description for lists, feeds and search engines; without one its first lines stand there."""
+    if not page.front.description:
+        rule = "an essay has a description"
+        yield _problem(library, page, ("description",), rule, "found nothing", "write description: and one sentence", "advice")
+
+
+def authors_are_known(library: Library, page: Page) -> Iterator[Problem]:
+    """An author stands in .authors.yml, which gives the name and a line about the person."""
+    known = [person.slug for person in library.of("person") if person.path]
+    for item, author in enumerate(page.authors):
+        if not author.path:
+            repair = did_you_mean(author.title, known, f"add the name to {library.prefix}essays/.authors.yml")
+            yield _problem(
+                library,
+                page,
+                ("authors", item),
+                "an author stands in the list of authors",
+                f"found {quote(author.title)}",
+                repair,
+                "advice",
+            )
+
+
+def categories_are_themes(library: Library, page: Page) -> Iterator[Problem]:
+    """A category is one of the themes: a topic with none above it. A misspelt one is an error, another word advice."""
+    themes = [theme.slug for theme in library.themes]
+    for item, name in enumerate(page.front.categories):
+        if slugify(name) not in themes and ("topic", slugify(name)) not in library.unread:
+            guess = nearest(slugify(name), themes, likeness=0.85)
+            repair = f'did you mean "{guess}"?' if guess else f"the themes are {', '.join(themes) or 'not written yet'}"
+            severity: Severity = "error" if guess else "advice"
+            yield _problem(library, page, ("categories", item), "a category is one of the themes", f"found {quote(name)}", repair, severity)
+
+
+def broader_ends(library: Library, page: Page) -> Iterator[Problem]:
+    """Going from topic to broader topic comes to an end: no topic stands above itself."""
+    seen, above = {page}, [page]
+    while above:
+        names = [name for topic in above for name in topic.front.broader]
+        above = [topic for name in names if (topic := library.topic(name))]
+        if page in above:
+            yield _problem(
+                library, page, ("broader",), "no topic stands above itself", f"found {quote(', '.join(page.front.broader))}", "take it out"
+            )
+            return
+        above = [topic for topic in above if topic not in seen]
+        seen.update(above)
+
+
+# Practices and stories
+
+
+def steps_have_ids(library: Library, page: Page) -> Iterator[Problem]:
+    """A practice has steps, and each has an id of its own that stays when its words change."""
+    path = library.prefix + page.path
+    if not page.body.steps:
+        yield Problem(
+            path, page.document.body_line, "steps", "a practice has steps", "found none", "write each as - [ ] What to do {#its-id}"
+        )
+    seen: dict[str, int] = {}
+    for step in page.body.steps:
+        if not step.id:
+            repair = f"end the line with {{#{'-'.join(slugify(step.text).split('-')[:4]) or 'its-id'}}}"
+            yield Problem(path, step.line, "steps", "a step has an id", f"found none in {quote(step.text)}", repair)
+        elif not ID.fullmatch(step.id):
+            yield Problem(
+                path,
+                step.line,
+                "steps",
+                "an id has small letters, digits and hyphens",
+                f"found {quote(step.id)}",
+                f"write {{#{slugify(step.id)}}}",
+            )
+        elif step.id in seen:
+            yield Problem(
+                path,
+                step.line,
+                "steps",
+                "an id stands for one step",
+                f"{quote(step.id)} is also on line {seen[step.id]}",
+                "give this step an id of its own",
+            )
+        elif step.id in page.front.retired:
+            yield Problem(path, step.line, "steps", "a retired id does not come back", f"found {quote(step.id)}", "give this step a new id")
+        seen.setdefault(step.id, step.line)
+
+
+def story_has_provenance(library: Library, page: Page) -> Iterator[Problem]:
+    """A story says where it comes from: a retelling names its sources; any other its teller, who agrees and gives the licence."""
+    front: Story = page.front
+    if "kind" in page.wrong:
+        return
+    if front.kind == "retelling":
+        if not front.sources:
+            yield _problem(
+                library, page, ("sources",), "a retelling names its sources", "found none", "write sources: and who published it"
+            )
+        return
+    wanted = {
+        "teller": (front.teller, "names its teller", "write teller: {name: a name to show, pseudonym: true}"),
+        "consent": (front.consent, "has the consent of those it tells of", "ask them, then write consent: true"),
+        "licence": (front.licence, "has a licence", f"write licence: {LICENCE}"),
+    }
+    for name, (value, rule, repair) in wanted.items():
+        if not value:
+            yield _problem(library, page, (name,), f"a story told {front.kind} {rule}", "found nothing", repair)
+
+
+def story_is_plain(library: Library, page: Page) -> Iterator[Problem]:
+    """A story is text: its folder's name is its address, its headings start at ##, and it holds no HTML."""
+    path = library.prefix + page.path
+    folder = posixpath.dirname(page.path).rsplit("/", 1)[-1]
+    if not ID.fullmatch(folder):
+        yield Problem(
+            path,
+            1,
+            "folder",
+            "a story's folder is named in small letters, digits and hyphens",
+            f"found {quote(folder)}",
+            f"rename it to {slugify(folder)}",
+        )
+    for heading in page.body.headings:
+        if heading.level == 1:
+            yield Problem(
+                path, heading.line, "heading", "headings in a story start with ##", f"found # {heading.text}", "write ## in place of #"
+            )
+    for line in sorted(set(page.body.html)):
+        yield Problem(
+            path,
+            line,
+            "text",
+            "a story is Markdown without HTML",
+            "found an HTML tag",
+            "delete the tag, or put it in `backticks` to show it",
+        )
+
+
+# Text
+
+
+def body_holds(library: Library, page: Page, places: frozenset[str]) -> Iterator[Problem]:
+    """Every link leads to something, and every image is there and has words for those who cannot see it."""
+    for link in page.body.links:
+        yield from _link_holds(library, page, places, link)
+    for image in page.body.images:
+        yield from _image_holds(library, page, places, image)
+
+
+def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link) -> Iterator[Problem]:
+    path = library.prefix + page.path
+    target = resolve(library, places, page, link.target)
+    if target.way == "unsafe":
+        severity: Severity = "error" if page.kind not in FORGIVING or link.target.lower().startswith(RUNNING) else "advice"
+        rule = "a link starts with https:, http:, mailto: or tel:"
+        yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", "correct the address", severity)
+    elif target.way == "template":
+        rule, repair = "a link is an address", "write the path of the file it means, such as other-page.md"
+        severity = "advice" if page.kind in FORGIVING else "error"
+        yield Problem(path, link.line, "link", rule, f"another generator's template, {quote(link.target)}", repair, severity)
+    elif target.way == "nowhere":
+        rule = "a link leads to a page or file of this site"
+        if "@" in link.target and "/" not in link.target:
+            rule, repair = "an e-mail link starts with mailto:", f"write mailto:{link.target}"
+        elif re.match(r"(www\.|[\w-]+\.(com|org|net|io|de|uk)\b)", link.target):
+            repair = f"write https://{link.target}"
+        else:
+            repair = _nearest_file(library, page, target.path)
+        yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", repair)
+    elif target.page and target.page.draft and not page.draft:
+        yield Problem(
+            path,
+            link.line,
+            "link",
+            "a published page links to published pages",
+            f"{quote(link.target)} is a draft",
+            "publish it first, or take the link out",
+        )
+    elif target.page and target.anchor and not target.anchor.startswith(MADE_ANCHORS):
+        anchors = target.page.body.anchors | set(getattr(target.page.front, "retired", ()))
+        if target.anchor not in anchors:
+            repair = did_you_mean(target.anchor, sorted(anchors), f"its anchors are {', '.join(sorted(anchors)[:12]) or 'none'}")
+            yield Problem(
+                path, link.line, "link", "an anchor is a heading or step of the page it names", f"found {quote(link.target)}", repair
+            )
+
+
+def _image_holds(library: Library, page: Page, places: frozenset[str], image: Image) -> Iterator[Problem]:
+    path = library.prefix + page.path
+    target = resolve(library, places, page, image.source)
+    if target.way in ("elsewhere", "unsafe"):
+        severity: Severity = "advice" if page.kind in FORGIVING and target.way == "elsewhere" else "error"
+        yield Problem(
+            path,
+            image.line,
+            "image",
+            "a page loads nothing from elsewhere",
+            f"found {quote(image.source)}",
+            "put the picture beside the page",
+            severity,
+        )
+    elif target.way != "file":
+        known = target.way == "template" and page.kind in FORGIVING
+        yield Problem(path, image.line, "image", "an image is there", f"found {quote(image.source)}",
+                      _nearest_file(library, page, target.path), "advice" if known else "error")  # fmt: skip
+    if image.alt is None:
+        repair = f"say what it shows: ![what it shows]({image.source})"
+        yield Problem(
+            path, image.line, "image", "an image has words for those who cannot see it", f"found none for {quote(image.source)}", repair
+        )
+
+
+def _nearest_file(library: Library, page: Page, path: str) -> str:
+    """The file that a broken link probably meant, as this page would write it."""
+    name = posixpath.basename(path.rstrip("/"))
+    same: Iterable[str] = [
+        other for other in library.files if posixpath.basename(other) == name or posixpath.dirname(other).endswith(f"/{name}")
+    ]
+    guess = min(same, default=None) or nearest(path, [other for other in library.files if abs(len(other) - len(path)) < 4])
+    return (
+        f'did you mean "{posixpath.relpath(guess, posixpath.dirname(page.path) or ".")}"?' if guess else "correct the path, or take it out"
+    )

@@ -1,0 +1,305 @@
+"""What each page shows: pages, steps and neighbours, selected and sorted. Templates write the markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from .body import Step
+from .library import Library, Page, Tag, newest_first
+from .listings import LISTED, Listing, Listings, pinned_first
+
+RELATED = 4
+"""Related pages offered at the end of a page."""
+NEWEST = 6
+"""Pages on the home page."""
+PROVENANCE = {
+    "retelling": "Retold from a published account. The facts come from the source named below; the words are ours.",
+    "as-told-to": "Told to an editor by someone who was there, and published with their agreement.",
+    "first-hand": "Told first-hand, by someone who was there.",
+}
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of a practice as other pages show it."""
+
+    id: str
+    text: str
+    number: int
+    section: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PracticeRef:
+    """A practice and the steps of it that are meant; no steps: the whole."""
+
+    page: Page
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True)
+class StoryRef:
+    """A story and the steps of this practice that somebody takes in it."""
+
+    page: Page
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """A related page and what it shares: tags, and numbers of practices and sources."""
+
+    page: Page
+    tags: tuple[Tag, ...]
+    practices: int
+    sources: int
+
+
+class Views:
+    """The views of one Library. Each method returns a mapping for the template of its kind."""
+
+    def __init__(self, library: Library, listings: Listings | None = None, day: dt.date | None = None) -> None:
+        self.library = library
+        self.listings = listings or Listings(library)
+        self.day = day or dt.date.today()
+
+    def of(self, page: Page) -> dict[str, Any]:
+        """What a page shows beside its own text, by its kind."""
+        if page.kind == "page":
+            return self.home() if page.url == "" else self.plain(page)
+        view: dict[str, Any] = getattr(self, page.kind)(page)
+        return view
+
+    def essay(self, page: Page) -> dict[str, Any]:
+        """An essay: the practices that do what it argues, the stories that show it, what to read next."""
+        newer, older = self._neighbours(page)
+        return {
+            "practices": self._practices(page),
+            "stories": self._stories_near(page),
+            "related": self.related(page),
+            "series": self._series(page),
+            "newer": newer,
+            "older": older,
+        }
+
+    def practice(self, page: Page) -> dict[str, Any]:
+        """A practice: its steps, who took each in which story, the essays that argue for it."""
+        newer, older = self._neighbours(page)
+        stories = self.library.tied(page, "story")
+        return {
+            "steps": self.steps(page),
+            "essays": self.library.tied(page, "essay"),
+            "stories": tuple(StoryRef(story, self.steps(page, self.library.steps(story, page))) for story in stories),
+            "evidence": self.evidence(page),
+            "related": self.related(page),
+            "retired": page.front.retired,
+            "newer": newer,
+            "older": older,
+        }
+
+    def story(self, page: Page) -> dict[str, Any]:
+        """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
+        newer, older = self._neighbours(page)
+        practices = self._practices(page)
+        essays = dict.fromkeys(self.library.tied(page, "essay"))
+        essays |= dict.fromkeys(essay for ref in practices for essay in self.library.tied(ref.page, "essay"))
+        return {
+            "practices": practices,
+            "essays": tuple(essays),
+            "related": self.related(page),
+            "provenance": PROVENANCE[page.front.kind],
+            "newer": newer,
+            "older": older,
+        }
+
+    def topic(self, page: Page) -> dict[str, Any]:
+        """A topic: all pages of the three kinds that are about it, and the topics around it."""
+        narrower = tuple(other for other in self.library.tied(page, "topic") if self.library.topic_above(other, page))
+        tagged = {kind: self.library.tied(page, kind) for kind in LISTED}
+        if page in self.library.themes:  # a theme gathers what belongs to its narrower topics
+            tagged = {kind: tuple(dict.fromkeys([*tagged[kind], *self.listings.in_theme(page, kind)])) for kind in LISTED}
+        shared = Counter(tag.topic for pages in tagged.values() for other in pages for tag in other.tags if tag.topic)
+        around = [other for other, _ in shared.most_common() if other not in (page, *narrower)]
+        return {
+            "essays": tuple(pinned_first(tagged["essay"])),
+            "practices": tagged["practice"],
+            "stories": tagged["story"],
+            "broader": tuple(other for other in self.library.tied(page, "topic") if other not in narrower),
+            "narrower": narrower,
+            "related": tuple(other for other in around if not self.library.topic_above(page, other))[:NEWEST],
+        }
+
+    def person(self, page: Page) -> dict[str, Any]:
+        """An author: what she or he wrote."""
+        return {"essays": self.library.tied(page, "essay"), "stories": self.library.tied(page, "story")}
+
+    def home(self) -> dict[str, Any]:
+        """The first page: what is new, the practice of this week, a story."""
+        practices = sorted(self.library.of("practice"), key=lambda page: page.slug)
+        week = self.day.isocalendar().week
+        practice = practices[week % len(practices)] if practices else None
+        stories = self.library.of("story")
+        return {
+            "newest": self.newest(("essay", "story")),
+            "practice": practice,
+            "steps": self.steps(practice) if practice else (),
+            "story": stories[week % len(stories)] if stories else None,
+            "counts": {kind: len(self.library.of(kind)) for kind in (*LISTED, "topic")},
+        }
+
+    def plain(self, page: Page) -> dict[str, Any]:
+        """About, and other pages of the site itself: where to go next."""
+        others = [other for other in self.library.of("page") if other.url and other is not page]
+        practice = self.home()["practice"]
+        newest = self.library.of("essay")[:1]
+        return {"next": tuple(filter(None, [*newest, practice, *self.library.of("story")[:1], *others]))[:NEWEST]}
+
+    def listing(self, listing: Listing) -> dict[str, Any]:
+        """An index page: its entries, and the ways on."""
+        shelf, number = listing.shelf, listing.number
+        return {
+            "heading": listing.title,
+            "intro": shelf.intro,
+            "items": listing.items,
+            "pager": {
+                "number": number,
+                "count": shelf.count,
+                "newer": shelf.url(number - 1) if number > 1 else None,
+                "older": shelf.url(number + 1) if number < shelf.count else None,
+                "pages": tuple({"number": n, "url": shelf.url(n)} for n in range(1, shelf.count + 1)),
+            },
+            "filters": tuple({"title": title, "links": links} for title, links in self.listings.filters(shelf)),
+        }
+
+    def overview(self) -> dict[str, Any]:
+        """All topics, under their themes; then the tags that no topic explains."""
+        counts = Counter(tag.slug for page in self.library.pages for tag in page.tags)
+
+        def entry(topic: Page) -> dict[str, Any]:
+            return {"title": topic.title, "url": topic.url, "count": counts[topic.slug], "definition": topic.front.definition}
+
+        topics = sorted(self.library.of("topic"), key=lambda topic: topic.title.casefold())
+        groups = [
+            {"page": theme, "title": theme.title, "topics": tuple(entry(t) for t in topics if self.library.topic_above(t, theme))}
+            for theme in self.library.themes
+        ]
+        placed = {topic for topic in topics for theme in self.library.themes if topic is theme or self.library.topic_above(topic, theme)}
+        rest = tuple(entry(topic) for topic in topics if topic not in placed)
+        untold = tuple(
+            {"title": tag.name, "url": tag.url, "count": counts[tag.slug], "definition": ""} for tag in self.library.tags if not tag.topic
+        )
+        groups += [
+            {"page": None, "title": title, "topics": group} for title, group in (("More topics", rest), ("Other tags", untold)) if group
+        ]
+        return {"heading": "Topics", "intro": "What the words mean here, and the pages that are about each.", "groups": tuple(groups)}
+
+    # Parts
+
+    def newest(self, kinds: Iterable[str] = LISTED, most: int = NEWEST) -> tuple[Page, ...]:
+        """The newest pages of some kinds."""
+        return tuple(sorted((page for kind in kinds for page in self.library.of(kind)[:most]), key=newest_first)[:most])
+
+    def steps(self, practice: Page, ids: Iterable[str] | None = None) -> tuple[StepView, ...]:
+        """The steps of a practice in their order: all of them, or those with the given ids."""
+        wanted = None if ids is None else set(ids)
+        return tuple(_step(practice, step) for step in practice.body.steps if wanted is None or step.id in wanted)
+
+    def evidence(self, practice: Page) -> dict[str, tuple[Page, ...]]:
+        """For each step's id, the stories in which somebody takes it."""
+        stories: dict[str, list[Page]] = defaultdict(list)
+        for story in self.library.tied(practice, "story"):
+            for step in self.library.steps(story, practice):
+                stories[step].append(story)
+        return {step: tuple(found) for step, found in stories.items()}
+
+    def related(self, page: Page) -> tuple[Related, ...]:
+        """Pages of the same kind that share most with a page, best first.
+
+        A shared practice counts most, then a source; a tag counts the more, the fewer pages have it.
+        """
+        features = self._features[page]
+        scores: Counter[Page] = Counter()
+        for feature in features:
+            holders = self._holders[page.kind, *feature]
+            for other in holders:
+                scores[other] += WEIGHTS[feature[0]] / len(holders)  # type: ignore[assignment]
+        scores.pop(page, None)
+        best = sorted(scores, key=lambda other: (-round(scores[other], 9), newest_first(other)))[:RELATED]
+        return tuple(self._shared(features, other) for other in best)
+
+    def _shared(self, features: frozenset[tuple[str, str]], other: Page) -> Related:
+        shared = features & self._features[other]
+        tags = tuple(tag for tag in other.tags if ("tag", tag.slug) in shared)
+        return Related(other, tags, *(sum(name == wanted for name, _ in shared) for wanted in ("practice", "source")))
+
+    @cached_property
+    def _features(self) -> dict[Page, frozenset[tuple[str, str]]]:
+        """What a page can share: its tags, practices and sources."""
+        return {
+            page: frozenset(
+                [("tag", tag.slug) for tag in page.tags]
+                + [("practice", practice.name) for practice in self.library.tied(page, "practice")]
+                + [("essay", essay.name) for essay in self.library.tied(page, "essay")]
+                + [("source", source.key) for source in page.sources]
+            )
+            for page in self.library.pages
+        }
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str, str], list[Page]]:
+        holders: dict[tuple[str, str, str], list[Page]] = defaultdict(list)
+        for page, features in self._features.items():
+            for name, value in features:
+                holders[page.kind, name, value].append(page)
+        return holders
+
+    def _practices(self, page: Page) -> tuple[PracticeRef, ...]:
+        return tuple(
+            PracticeRef(practice, self.steps(practice, named) + _retired(practice, named))
+            for practice in self.library.tied(page, "practice")
+            for named in [self.library.steps(page, practice)]
+        )
+
+    def _stories_near(self, page: Page) -> tuple[Page, ...]:
+        """The stories an essay names, then those that show its practices."""
+        stories = dict.fromkeys(self.library.tied(page, "story"))
+        for practice in self.library.tied(page, "practice"):
+            stories |= dict.fromkeys(self.library.tied(practice, "story"))
+        return tuple(stories)
+
+    def _series(self, page: Page) -> dict[str, Any] | None:
+        if not page.front.series:
+            return None
+        parts = [other for other in reversed(self.library.of("essay")) if other.front.series == page.front.series]
+        return {"title": page.front.series, "pages": tuple(parts)}
+
+    def _neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        return self._order[page]
+
+    @cached_property
+    def _order(self) -> dict[Page, tuple[Page | None, Page | None]]:
+        order = {}
+        for kind in LISTED:
+            pages = (None, *self.library.of(kind), None)
+            order.update({page: (pages[n], pages[n + 2]) for n, page in enumerate(pages[1:-1]) if page})
+        return order
+
+
+WEIGHTS = {"practice": 3.0, "essay": 3.0, "source": 2.0, "tag": 1.0}
+"""How much each shared thing says that two pages belong together."""
+
+
+def _step(practice: Page, step: Step) -> StepView:
+    return StepView(step.id, step.text, step.number, step.section, f"{practice.url}#{step.id}")
+
+
+def _retired(practice: Page, ids: Iterable[str]) -> tuple[StepView, ...]:
+    """Of the given steps those that are gone: their address still leads to where the practice says so."""
+    gone = [step for step in ids if step in practice.front.retired]
+    return tuple(StepView(step, f"{step.replace('-', ' ').capitalize()} (retired)", 0, "", f"{practice.url}#{step}") for step in gone)

@@ -1,0 +1,43 @@
+"""Pages: what the core selects for each page is handed to its template as `folio`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from folio.checklist import EVIDENCE
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Keep the environment: parts of a page are rendered apart from it."""
+    config.extra["environment"] = env
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Hand a page its view, and put into each step of a practice the stories in which somebody took it."""
+    made = config.extra["edition"]
+    sheet = made.sheets[page.file.src_uri]
+    context["folio"] = made.context(sheet)
+    context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
+    if sheet.kind == "practice":
+        part = config.extra["environment"].get_template("partials/evidence.html")
+        evidence = context["folio"]["view"].evidence
+        steps = {step.id: step for step in context["folio"]["view"].steps}
+        page.content = EVIDENCE.sub(
+            lambda match: part.render(context, stories=evidence.get(match[1], ()), step=steps.get(match[1])), page.content or ""
+        )
+    return context
+
+
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Hand the page of errors what every page has."""
+    context["folio"] = config.extra["edition"].context(None)
+    return context
+
+
+def _edit_url(config: MkDocsConfig, path: str) -> str | None:
+    """Where the forge edits a source file; None without a repository."""
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{path}" if config.repo_url and config.edit_uri else None
