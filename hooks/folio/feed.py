@@ -96,7 +96,7 @@ def write(feed: Feed, site: Site, texts: Mapping[str, str]) -> dict[str, bytes]:
 def absolute(html: str, base: str) -> str:
     """HTML for another place: whole addresses, no scripts, forms or anchors of ours."""
 
-    def whole(tag: str, attribute: str, value: str) -> str | None:
+    def whole(_: str, attribute: str, value: str) -> str | None:
         return urljoin(base, value) if attribute in ("href", "src") else value
 
     return nh3.clean(_HEADER_LINK.sub("", html), attribute_filter=whole, link_rel=None)

@@ -41,7 +41,7 @@ def _essay(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _story(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _story(_: Library, page: Page, _url: str) -> dict[str, Any]:
     front = page.front
     return {
         "@type": "Article",
@@ -70,7 +70,7 @@ def _practice(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _topic(library: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _topic(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     return {
         "@type": "DefinedTerm",
         "name": page.title,
@@ -80,7 +80,7 @@ def _topic(library: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _person(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _person(_: Library, page: Page, _url: str) -> dict[str, Any]:
     return {**_person_name(page), "description": page.description, "sameAs": page.front.url}
 
 

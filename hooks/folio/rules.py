@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from .body import Image, Link
@@ -28,7 +28,7 @@ RUNNING = ("javascript:", "vbscript:", "data:", "file:")
 """Addresses that would run something, or show what only the author has: an error even in an essay."""
 FEED_FILES = ("atom.xml", "rss.xml", "feed.json")
 """The feeds beside each index: Atom, RSS and JSON."""
-DATA_FILES = ("graph.json", "sitemap.xml", *FEED_FILES)
+DATA_FILES = ("404.html", "graph.json", "sitemap.xml", *FEED_FILES)
 
 
 def today() -> dt.date:
@@ -151,8 +151,6 @@ def references_hold(library: Library, page: Page) -> Iterator[Problem]:
         if target.draft and not page.draft:
             yield _problem(library, page, loc, "a published page names published pages", f"{quote(reference.name)} is a draft",
                            f"publish {library.prefix}{target.path} first, or take it out")  # fmt: skip
-        if target is page:
-            yield _problem(library, page, loc, "a page does not name itself", f"found {quote(reference.name)}", "take it out")
         steps = [step.id for step in target.body.steps if step.id]
         if reference.step and reference.step not in (*steps, *getattr(target.front, "retired", ())):
             found = f"{quote(reference.step)} is no step of {quote(reference.name)}"
@@ -237,7 +235,9 @@ def steps_have_ids(library: Library, page: Page) -> Iterator[Problem]:
         yield Problem(
             path, page.document.body_line, "steps", "a practice has steps", "found none", "write each as - [ ] What to do {#its-id}"
         )
-    seen: dict[str, int] = {}
+    for line in page.body.slips:
+        yield Problem(path, line, "steps", "a step begins with - [ ] and a space", "found almost that", "write - [ ] What to do {#its-id}")
+    seen = {heading.anchor: heading.line for heading in page.body.headings}
     for step in page.body.steps:
         if not step.id:
             repair = f"end the line with {{#{'-'.join(slugify(step.text).split('-')[:4]) or 'its-id'}}}"
@@ -256,7 +256,7 @@ def steps_have_ids(library: Library, page: Page) -> Iterator[Problem]:
                 path,
                 step.line,
                 "steps",
-                "an id stands for one step",
+                "an id stands once",
                 f"{quote(step.id)} is also on line {seen[step.id]}",
                 "give this step an id of its own",
             )
@@ -392,10 +392,7 @@ def _image_holds(library: Library, page: Page, places: frozenset[str], image: Im
 def _nearest_file(library: Library, page: Page, path: str) -> str:
     """The file that a broken link probably meant, as this page would write it."""
     name = posixpath.basename(path.rstrip("/"))
-    same: Iterable[str] = [
-        other for other in library.files if posixpath.basename(other) == name or posixpath.dirname(other).endswith(f"/{name}")
-    ]
-    guess = min(same, default=None) or nearest(path, [other for other in library.files if abs(len(other) - len(path)) < 4])
-    return (
-        f'did you mean "{posixpath.relpath(guess, posixpath.dirname(page.path) or ".")}"?' if guess else "correct the path, or take it out"
-    )
+    guess = library.by_name.get(name) or library.by_name.get(nearest(name, library.by_name) or "")
+    if not guess:
+        return "correct the path, or take it out"
+    return f'did you mean "{posixpath.relpath(guess, posixpath.dirname(page.path) or ".")}"?'
