@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check test lint essay practice story schema lock clean
+.PHONY: help serve site check test lint essay practice story ids schema lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ lint: $(VENV)/.test ## check the style and the types of the code
 
 essay practice story: $(VENV)/.site ## start a page: it asks for a title
 	@$(BIN)/python -m hooks.folio new $@
+
+ids: $(VENV)/.site ## give new steps of practices their ids, and record them
+	@$(BIN)/python -m hooks.folio ids --fix
 
 schema: $(VENV)/.site ## write the JSON Schemas that editors use
 	@$(BIN)/python -m hooks.folio schema

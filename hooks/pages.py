@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from folio.checklist import EVIDENCE
+from folio.checklist import EVIDENCE, PRACTICE
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -29,7 +29,20 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         page.content = EVIDENCE.sub(
             lambda match: part.render(context, stories=evidence.get(match[1], ()), step=steps.get(match[1])), page.content or ""
         )
+    elif sheet.entry:
+        page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
     return context
+
+
+def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsConfig) -> str:
+    """A practice with the steps that matter where it is shown; nothing for one that is not there, which the rules have told."""
+    made = config.extra["edition"]
+    practice = made.library.find("practice", name)
+    if not practice:
+        return ""
+    steps = [step for step in practice.body.steps if not ids or step.id in ids]
+    part = config.extra["environment"].get_template("partials/embed.html")
+    return str(part.render(context, practice=practice, steps=steps, checklist=None))  # MERGE: checklist=checklists.checklist(practice)
 
 
 def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:

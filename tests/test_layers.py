@@ -11,11 +11,12 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems",
-    "frontmatter fields tree headings checklist",
+    "problems blocks",
+    "frontmatter fields tree headings checklist lock",
     "model body",
     "foreign library",
     "reading links listings schema starter graph",
+    "ids craft",
     "rules telling views jsonld",
     "feed gate",
     "edition",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from folio import frontmatter, reading, rules, starter, tree
+from folio import frontmatter, ids, reading, rules, starter, tree
 from folio.library import Library
 from folio.problems import Problem
 from hypothesis import HealthCheck, given, settings
@@ -42,7 +42,7 @@ LISTS = {
 }
 BODIES = {
     "essay": "## A heading\n\nWords.\n",
-    "practice": "- [ ] Open the door {#open-door}\n\n    Air.\n",
+    "practice": "- [ ] Open the door\n\n    Air.\n\n- [ ] Look\n- [ ] Ask\n- [ ] Listen\n- [ ] Shut the door\n",
     "story": "It had fallen into the harbour.\n",
 }
 TITLES = (
@@ -97,6 +97,7 @@ def fill(kind: str, path: Path) -> None:
 def test_a_new_page_passes_the_check_once_its_gaps_are_filled(docs: Path, kind: str, title: str) -> None:
     path = starter.start(kind, title, docs, DAY)
     fill(kind, path)
+    ids.fix(checked(docs)[0], docs)
     library, problems = checked(docs)
     assert [str(problem) for problem in problems] == []
     page = library.by_path[path.relative_to(docs).as_posix()]

@@ -1,4 +1,4 @@
-"""The command line: python -m hooks.folio check | gate | new | schema.
+"""The command line: python -m hooks.folio check | gate | new | ids | schema.
 
 Exit status: 0 clean (or with advice only), 1 problems, 2 wrong usage.
 """
@@ -12,7 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import gate, reading, rules, schema, starter, tree
+from . import gate, ids, reading, rules, schema, starter, tree
+from .lock import LOCK
 from .problems import FORMATS, Problem, has_errors, summary
 
 DOCS = Path("docs")
@@ -63,6 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
     new.set_defaults(run=_new)
 
+    name = commands.add_parser("ids", help="say which steps have no id yet, and which ids are not recorded")
+    name.add_argument("--fix", action="store_true", help="give those steps ids made from their words, and record all ids")
+    name.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
+    name.set_defaults(run=_ids)
+
     write = commands.add_parser("schema", help=f"write the JSON Schemas of front matter to {SCHEMAS}")
     write.set_defaults(run=_schema)
     return parser
@@ -75,6 +81,20 @@ def _check(options: argparse.Namespace) -> int:
     library, problems = reading.read(tree.Folder(options.docs), f"{options.docs.as_posix().rstrip('/')}/")
     problems += rules.check(library)
     return _print([p for p in problems if not wanted or any(_within(p.path, path) for path in wanted)], options.format)
+
+
+def _ids(options: argparse.Namespace) -> int:
+    """Status 1 while there is something to do, or the record cannot be read."""
+    if not options.docs.is_dir():
+        raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
+    library, problems = reading.read(tree.Folder(options.docs), f"{options.docs.as_posix().rstrip('/')}/")
+    if broken := [problem for problem in problems if problem.path == library.prefix + LOCK]:  # what is not read would be lost
+        return _print(broken, "text")
+    done = ids.fix(library, options.docs, dry=not options.fix)
+    sys.stdout.write("".join(f"{line}\n" for line in done))
+    hint = "" if options.fix or not done else " to write. Run: make ids"
+    print(f"{len(done)} {'change' if len(done) == 1 else 'changes'}{hint}" if done else "every step has its id, on record", file=sys.stderr)
+    return 1 if done and not options.fix else 0
 
 
 def _below(docs: Path, path: Path) -> str:

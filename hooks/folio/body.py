@@ -9,21 +9,16 @@ from html.parser import HTMLParser
 
 from markdown.extensions.toc import slugify as toc_slugify
 from markdown.extensions.toc import unique
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .checklist import read_line
+from . import blocks
+from .checklist import read_line, step_at
 
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 words a minute on average (Brysbaert 2019), rounded down for a phone."""
 
-_PARSER = MarkdownIt("commonmark").enable("table")
-_PARSER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # Python-Markdown makes a link of any address; so the rules see all
-_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # a message shows an address as it stands in the text
-_BLOCK = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"\{:?[^{}\n]{0,99}?#([\w:.-]+)(?=[\s}])[^{}\n]{0,200}\}")
 _ALMOST_STEP = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s*)?\[\s*[xX]?\s*\](?![(\[:])")
-_FOOTNOTE = re.compile(r"^( {0,3}\[\^[^\]\n]+\]):", re.MULTILINE)
 _HEADING_ID = re.compile(r"\{:?[ \t]*#([\w:.-]+)(?:\s[^{}]*)?\}$")
 
 
@@ -56,12 +51,26 @@ class Image:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a practice: its permanent id (empty when it has none yet), words, place and pause point."""
+    """One step of a practice: its permanent id (empty when it has none yet), words, place and pause point.
+
+    `last` is the line on which its words end, where an id belongs; `ticked` is how the list starts.
+    """
 
     id: str
     text: str
     number: int
     section: str
+    line: int
+    last: int = 0
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class Embed:
+    """A directive `::: practice id step …`: the practice that is shown here, the steps that matter here (none: all), and its line."""
+
+    practice: str
+    steps: tuple[str, ...]
     line: int
 
 
@@ -76,6 +85,7 @@ class Body:
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    embeds: list[Embed] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     slips: list[int] = field(default_factory=list)
     html: list[int] = field(default_factory=list)
@@ -90,22 +100,25 @@ class Body:
 
 def read(markdown: str, first_line: int = 1) -> Body:
     """Take a text apart. `first_line` is the line of the file on which the text begins."""
-    tokens = _PARSER.parse(_FOOTNOTE.sub(r"\1 :", _flatten(markdown)))  # to CommonMark a footnote would be a link's definition
+    tokens = blocks.parse(markdown)
     body = Body(anchors={name for token in tokens for name in _ATTRIBUTE.findall(_own_words(token))})
     used = set(body.anchors)
     line = first_line
     for n, token in enumerate(tokens):
         if token.map:
             line = token.map[0] + first_line
-        if token.type == "html_block":
+        if token.type == blocks.EMBED:
+            practice, *steps = token.info.split() or [""]
+            body.embeds.append(Embed(practice, tuple(steps), line))
+        elif token.type == "html_block":
             _read_html(body, token.content, line)
         elif token.type == "inline":
             _read_inline(body, token, line)
             before = tokens[n - 1]
-            if before.type == "heading_open":
+            if before.type == "heading_open" and not (n > 1 and step_at(tokens, n - 2)):
                 body.headings.append(_heading(before, token, used, line))
-            elif before.type == "paragraph_open":
-                _read_paragraph(body, tokens[n - 2] if n > 1 else None, token, line)
+            elif before.type in ("paragraph_open", "heading_open"):
+                _read_paragraph(body, tokens, n, line)
     body.anchors |= {heading.anchor for heading in body.headings} | {step.id for step in body.steps if step.id}
     return body
 
@@ -139,14 +152,16 @@ def _heading(opening: Token, token: Token, used: set[str], line: int) -> Heading
     return Heading(int(opening.tag[1]), text, anchor, line)
 
 
-def _read_paragraph(body: Body, around: Token | None, token: Token, line: int) -> None:
-    step = read_line(token.content) if around and around.type == "list_item_open" else None
+def _read_paragraph(body: Body, tokens: Sequence[Token], place: int, line: int) -> None:
+    token, around = tokens[place], tokens[place - 2] if place > 1 else None
+    step = step_at(tokens, place - 2) if around else None
     rows = token.content.split("\n")
     body.slips += [line + n for n, row in enumerate(rows) if _ALMOST_STEP.match(row) and not (step and n == 0)]
     if step:
         section = body.headings[-1].text if body.headings else ""
         words = read_line("".join(_words(token))) or step
-        body.steps.append(Step(step.id, " ".join(words.text.split()), len(body.steps) + 1, section, line))
+        number, text = len(body.steps) + 1, " ".join(words.text.split())
+        body.steps.append(Step(step.id, text, number, section, line, line + len(rows) - 1, step.ticked))
     elif not body.lead and not body.steps and (around is None or (around.level == 0 and around.nesting <= 0)):
         body.lead = plain_text(token)
 
@@ -188,21 +203,3 @@ class _Elements(HTMLParser):
         elif tag == "img":
             alt = (values["alt"] or "") if "alt" in values else None
             self.body.images.append(Image(values.get("src") or "", alt, line))
-
-
-def _flatten(markdown: str) -> str:
-    """The text with the insides of admonitions and tabs moved to the left: to CommonMark they would be code. Lines stay."""
-    if not _BLOCK.search(markdown):
-        return markdown
-    result: list[str] = []
-    inside: list[int] = []
-    for line in markdown.split("\n"):
-        indent = len(line) - len(line.lstrip())
-        if line.strip():
-            while inside and indent < inside[-1] + 4:
-                inside.pop()
-        shift = 4 * len(inside)
-        if (block := _BLOCK.match(line)) and len(block[1]) <= (inside[-1] + 4 if inside else 0):
-            inside.append(len(block[1]))
-        result.append(line[shift:])
-    return "\n".join(result)

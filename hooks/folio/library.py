@@ -14,6 +14,7 @@ from urllib.parse import quote as percent_encode
 from .body import Body
 from .fields import slugify
 from .frontmatter import Document
+from .lock import Lock
 from .model import Essay, Front, Plain, Practice, Story, Topic
 
 
@@ -142,6 +143,9 @@ REFERENCES = {
 }
 """For each kind, the fields that name other pages: the kind they name, and the type of the edge."""
 
+EMBEDDING = {"essay": "recommends", "story": "shows"}
+"""The type of the edge to a practice that a page's text shows (body.Embed): the same as that of front matter."""
+
 
 class Library:
     """All pages of a site, immutable, with the ties between them.
@@ -149,6 +153,7 @@ class Library:
     `files` are all files below docs/, and `prefix` is what stands before their paths in messages. `unread` holds
     (kind, name) of pages that exist but could not be read: a tie to one of them is no second mistake. `partial` are
     pages of which only a part could be read: what can be checked of them is, so that all mistakes are told at once.
+    `lock` holds the ids of steps that were ever published.
     """
 
     def __init__(
@@ -158,12 +163,14 @@ class Library:
         unread: Iterable[tuple[str, str]] = (),
         prefix: str = "docs/",
         partial: Iterable[Page] = (),
+        lock: Lock | None = None,
     ) -> None:
         self.pages = tuple(pages)
         self.prefix = prefix
         self.files = frozenset(files)
         self.unread = frozenset(unread)
         self.partial = tuple(partial)
+        self.lock = lock or Lock()
 
     @cached_property
     def by_path(self) -> dict[str, Page]:
@@ -238,6 +245,10 @@ class Library:
             target = self.find(reference.kind, reference.name)
             if target and target is not page:
                 yield Edge(page, target, REFERENCES[page.kind][reference.field][1], reference.step)
+        for embed in page.body.embeds:
+            shown = self.find("practice", embed.practice)
+            if shown and page.kind in EMBEDDING:
+                yield from (Edge(page, shown, EMBEDDING[page.kind], step) for step in embed.steps or ("",))
         for tag in page.tags:
             if tag.topic:
                 yield Edge(page, tag.topic, "about")
@@ -271,7 +282,8 @@ class Library:
         """The same Library without its drafts, nor what is known through them alone."""
         kept = [page for page in self.pages if not page.draft]
         writers = {author for page in kept for author in page.authors}
-        return Library([page for page in kept if page.kind != PERSON or page in writers], self.files, self.unread, self.prefix)
+        shown = [page for page in kept if page.kind != PERSON or page in writers]
+        return Library(shown, self.files, self.unread, self.prefix, lock=self.lock)
 
 
 def newest_first(page: Page) -> tuple[int, str, str]:

@@ -12,6 +12,7 @@ from urllib.parse import quote as percent_encode
 
 from . import body as bodies
 from . import foreign, frontmatter
+from . import lock as locks
 from .body import Body
 from .fields import slugify
 from .frontmatter import Document
@@ -70,7 +71,8 @@ def read(files: Mapping[str, bytes], prefix: str = "docs/") -> tuple[Library, li
     pages = _pages(drafts, people)
     partial = [page for page in pages if page.wrong]
     unread += [(page.kind, name) for page in partial for name in _names(page)]
-    return Library([page for page in pages if not page.wrong], files, unread, prefix, partial), problems
+    lock, found = locks.read(files, prefix)
+    return Library([page for page in pages if not page.wrong], files, unread, prefix, partial, lock), problems + found
 
 
 def kind_of(path: str) -> Kind | None:
@@ -250,7 +252,8 @@ def _with_inherited_tags(page: Page, practices: dict[str, Page]) -> Page:
     """A story without tags of its own is about what its practices are about."""
     if page.kind != "story" or page.tags:
         return page
-    shown = [practices[name] for reference in page.front.practices if (name := reference.partition("#")[0]) in practices]
+    named = [*(reference.partition("#")[0] for reference in page.front.practices), *(embed.practice for embed in page.body.embeds)]
+    shown = [practices[name] for name in named if name in practices]
     return replace(page, tags=tuple(dict.fromkeys(tag for practice in shown for tag in practice.tags)))
 
 

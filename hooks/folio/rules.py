@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from . import craft, ids
 from .body import Image, Link
 from .fields import ID, LICENCE, slugify
 from .library import KINDS, Library, Page, references
@@ -39,7 +40,7 @@ def today() -> dt.date:
 def check(library: Library, day: dt.date | None = None) -> list[Problem]:
     """Every Problem of a Library, ordered by file and line. `day` stands for today."""
     places = addresses(library)
-    problems = [*unique_ids(library), *unique_addresses(library, places), *unique_words(library)]
+    problems = [*unique_ids(library), *unique_addresses(library, places), *unique_words(library), *ids.check(library)]
     for page in (*library.pages, *library.partial):
         if page.kind in KINDS:
             problems += (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
@@ -51,6 +52,7 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
     yield from references_hold(library, page)
     yield from tags_have_topics(library, page)
     yield from body_holds(library, page, places)
+    yield from craft.check(library, page)
     if page.kind == "essay":
         yield from essay_is_described(library, page)
         yield from authors_are_known(library, page)
@@ -240,7 +242,7 @@ def steps_have_ids(library: Library, page: Page) -> Iterator[Problem]:
     seen = {heading.anchor: heading.line for heading in page.body.headings}
     for step in page.body.steps:
         if not step.id:
-            repair = f"end the line with {{#{'-'.join(slugify(step.text).split('-')[:4]) or 'its-id'}}}"
+            repair = f"end the line with {{#{'-'.join(slugify(step.text).split('-')[:4]) or 'its-id'}}}, or run: make ids"
             yield Problem(path, step.line, "steps", "a step has an id", f"found none in {quote(step.text)}", repair)
         elif not ID.fullmatch(step.id):
             yield Problem(

@@ -76,7 +76,7 @@ change:                 # what changed
 TEMPLATES = {"essay": ESSAY, "practice": PRACTICE, "story": STORY}
 NEXT = {
     "essay": "Fill in the fields, write below the second --- with headings that start at ##, then run: make check",
-    "practice": "Fill in the fields, write each step as  - [ ] What to do {#its-id}  with the why indented below, then run: make check",
+    "practice": "Fill in the fields, write each step as  - [ ] What to do  and indent the why below, then run: make ids, and: make check",
     "story": "Fill in the fields, tell it below the second --- in 200 to 500 words, then run: make check",
 }
 

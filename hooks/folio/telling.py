@@ -1,7 +1,9 @@
 """A story's Markdown as HTML that is safe to publish. Stories are strangers' text: MkDocs and its plugins never see them.
 
 HTML in the source is shown as text, links and images are checked after decoding, and the result passes an allow-list
-sanitizer. Nothing changes the markup afterwards. (Threats and measurements: docs/contribute.md, "What the checks look at".)
+sanitizer. Nothing changes the markup afterwards. A line `::: practice id step …` leaves a comment of ours between two such
+pieces, in whose place the page shows that practice (checklist.py): no text of a stranger's becomes one. (Threats and
+measurements: docs/contribute.md, "What the checks look at".)
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from . import blocks
+from .checklist import placeholder
 from .library import Library, Page
 from .links import relative, resolve
 
@@ -22,7 +25,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}} | {f"h{n}": {"id"} for n in range(2, 7)}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PARSER = blocks.parser(html=False)
 
 
 def render(library: Library, places: frozenset[str], page: Page) -> str:
@@ -35,7 +38,18 @@ def render(library: Library, places: frozenset[str], page: Page) -> str:
     for token in _inside(tokens):
         if token.type == "link_open":
             token.attrSet("href", _address(library, places, page, str(token.attrGet("href") or "")))
-    return clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    return "".join(_pieces(tokens))
+
+
+def _pieces(tokens: list[Token]) -> Iterator[str]:
+    """The text between directives, each piece cleaned by itself, and for each directive its comment."""
+    done = 0
+    for place, token in enumerate(tokens):
+        if token.type == blocks.EMBED:
+            yield clean(_PARSER.renderer.render(tokens[done:place], _PARSER.options, {}))
+            yield f"{placeholder(token)}\n"
+            done = place + 1
+    yield clean(_PARSER.renderer.render(tokens[done:], _PARSER.options, {}))
 
 
 def clean(html: str) -> str:
