@@ -17,17 +17,20 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Hand a page its view, and put into each step of a practice the stories in which somebody took it."""
+    """Hand a page its view, and put into each step of a practice the stories in which somebody took it and the essays that argue it."""
     made = config.extra["edition"]
     sheet = made.sheets[page.file.src_uri]
     context["folio"] = made.context(sheet)
     context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
     if sheet.kind == "practice":
         part = config.extra["environment"].get_template("partials/evidence.html")
-        evidence = context["folio"]["view"].evidence
-        steps = {step.id: step for step in context["folio"]["view"].steps}
+        view = context["folio"]["view"]
+        steps = {step.id: step for step in view.steps}
         page.content = EVIDENCE.sub(
-            lambda match: part.render(context, stories=evidence.get(match[1], ()), step=steps.get(match[1])), page.content or ""
+            lambda match: part.render(
+                context, stories=view.evidence.get(match[1], ()), essays=view.arguments.get(match[1], ()), step=steps.get(match[1])
+            ),
+            page.content or "",
         )
     return context
 
