@@ -16,8 +16,9 @@ LAYERS = (
     "model body",
     "foreign library",
     "reading links listings schema starter graph",
+    "feed texts",
     "rules telling views jsonld",
-    "feed gate",
+    "gate",
     "edition",
     "__main__",
 )

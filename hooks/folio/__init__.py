@@ -8,8 +8,9 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     model body                                      · the typed front matter of each kind; what a text contains
     foreign library                                 · what other generators call it; all pages, tied both ways
     reading links listings schema starter graph     · files to a Library; where links lead; index pages; schemas; new files; data
+    feed texts                                      · feeds; what the text of a page must hold
     rules telling views jsonld                      · what must hold, as Problems; a story as safe HTML; what pages show
-    feed gate                                       · feeds; pull requests
+    gate                                            · pull requests
     edition                                         · everything that one build knows
     __main__                                        · the command line
 """

@@ -28,12 +28,19 @@ SLUG = re.compile(r"\w(?:[\w.~-]*\w)?")
 REFUSALS = ("", "no", "false", "none", "n", "off")
 """What somebody writes who has no consent."""
 
+SLUG_BYTES = 200
+"""File systems take names of 255 bytes; page numbers and suffixes need some of them."""
+
 
 def slugify(text: str) -> str:
-    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept."""
+    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept.
+
+    It is a folder's name as well, so it has at most SLUG_BYTES bytes.
+    """
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower()).strip("-")
+    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower())
+    return slug.encode()[:SLUG_BYTES].decode(errors="ignore").strip("-")
 
 
 def _wrong(repair: str) -> PydanticCustomError:
