@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from html import escape as escape_text
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +25,7 @@ serving = False
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Remember what MkDocs was started for."""
-    global serving  # noqa: PLW0603
+    global serving
     serving = command == "serve"
 
 
@@ -54,13 +55,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """One file for each sheet, at the address that the core gives it. MkDocs never sees the source of a story."""
     sheets = config.extra["edition"].sheets
     known = config.extra["edition"].library.files
-    for file in list(files):
-        if file.is_documentation_page():
-            keep = file.src_uri in sheets and sheets[file.src_uri].kind != "story"
+    for found in list(files):
+        if found.is_documentation_page():
+            keep = found.src_uri in sheets and sheets[found.src_uri].kind != "story"
         else:  # pictures and other files, but nothing that a symbolic link brings in from outside
-            keep = file.src_dir != config.docs_dir or file.src_uri in known
+            keep = found.src_dir != config.docs_dir or found.src_uri in known
         if not keep:
-            files.remove(file)
+            files.remove(found)
     for source, sheet in sheets.items():
         if not (file := files.get_file_from_path(source)):
             file = File.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED)
@@ -81,7 +82,8 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Give MkDocs and Material what they need to know, and only that, escaped: their templates print it as it is."""
     sheet = config.extra["edition"].sheets[page.file.src_uri]
-    page.meta = {"title": escape(sheet.title), "description": escape(sheet.description), "template": sheet.template}
+    title = escape_text(sheet.title, quote=False)  # quotes as they are: the search must find Don't, not Don&#39;t
+    page.meta = {"title": title, "description": escape(sheet.description), "template": sheet.template}
     if sheet.entry:
         page.meta["tags"] = [escape(tag.name) for tag in sheet.entry.tags]
     if sheet.kind in ("listing", "overview", "home", "card"):

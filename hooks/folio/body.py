@@ -12,7 +12,7 @@ from markdown.extensions.toc import unique
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .checklist import STEP
+from .checklist import read_line
 
 WORDS_A_MINUTE = 230
 """Silent reading of English prose: 238 words a minute on average (Brysbaert 2019), rounded down for a phone."""
@@ -20,10 +20,11 @@ WORDS_A_MINUTE = 230
 _PARSER = MarkdownIt("commonmark").enable("table")
 _PARSER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # Python-Markdown makes a link of any address; so the rules see all
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # a message shows an address as it stands in the text
-_BLOCK = re.compile(r"(\s*)(?:!!!|\?\?\?\+?|===[!+]?)\s+\S")
-_ATTRIBUTE = re.compile(r"\{:?[^{}\n]*?#([\w:.-]+)[^{}\n]*\}")
+_BLOCK = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+\S", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"\{:?[^{}\n]{0,99}?#([\w:.-]+)(?=[\s}])[^{}\n]{0,200}\}")
+_ALMOST_STEP = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s*)?\[\s*[xX]?\s*\](?![(\[:])")
 _FOOTNOTE = re.compile(r"^( {0,3}\[\^[^\]\n]+\]):", re.MULTILINE)
-_HEADING_ID = re.compile(r"\s*\{:?\s*#([\w:.-]+)[^}]*\}\s*$")
+_HEADING_ID = re.compile(r"\{:?[ \t]*#([\w:.-]+)(?:\s[^{}]*)?\}$")
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,17 @@ class Step:
 
 @dataclass
 class Body:
-    """All that the rules and the views ask of a text. `html` has the lines of HTML, `words` counts prose,
-    `lead` is the first paragraph."""
+    """All that the rules and the views ask of a text.
+
+    `slips` has the lines that are almost a step, `html` those of HTML; `words` counts prose; `lead` is the first paragraph.
+    """
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    slips: list[int] = field(default_factory=list)
     html: list[int] = field(default_factory=list)
     words: int = 0
     lead: str = ""
@@ -86,8 +90,8 @@ class Body:
 
 def read(markdown: str, first_line: int = 1) -> Body:
     """Take a text apart. `first_line` is the line of the file on which the text begins."""
-    body = Body(anchors=set(_ATTRIBUTE.findall(markdown)))
     tokens = _PARSER.parse(_FOOTNOTE.sub(r"\1 :", _flatten(markdown)))  # to CommonMark a footnote would be a link's definition
+    body = Body(anchors={name for token in tokens for name in _ATTRIBUTE.findall(_own_words(token))})
     used = set(body.anchors)
     line = first_line
     for n, token in enumerate(tokens):
@@ -106,6 +110,11 @@ def read(markdown: str, first_line: int = 1) -> Body:
     return body
 
 
+def _own_words(token: Token) -> str:
+    """The text of an inline token without code, in which nothing counts."""
+    return "".join(child.content for child in token.children or [] if child.type == "text")
+
+
 def plain_text(token: Token) -> str:
     """The words of an inline token, without markup."""
     return " ".join("".join(_words(token)).split())
@@ -122,19 +131,22 @@ def _words(token: Token) -> Iterator[str]:
 
 
 def _heading(opening: Token, token: Token, used: set[str], line: int) -> Heading:
-    given = _HEADING_ID.search(token.content)
-    text = _HEADING_ID.sub("", plain_text(token))
+    text = plain_text(token)
+    given = _HEADING_ID.search(text)
+    text = text[: given.start()].rstrip() if given else text
     anchor = given[1] if given else unique(toc_slugify(text, "-"), used)
     used.add(anchor)
     return Heading(int(opening.tag[1]), text, anchor, line)
 
 
 def _read_paragraph(body: Body, around: Token | None, token: Token, line: int) -> None:
-    step = STEP.match(token.content) if around and around.type == "list_item_open" else None
+    step = read_line(token.content) if around and around.type == "list_item_open" else None
+    rows = token.content.split("\n")
+    body.slips += [line + n for n, row in enumerate(rows) if _ALMOST_STEP.match(row) and not (step and n == 0)]
     if step:
         section = body.headings[-1].text if body.headings else ""
-        text = " ".join(STEP.sub(lambda match: match["text"], "".join(_words(token))).split())
-        body.steps.append(Step(step["id"] or "", text, len(body.steps) + 1, section, line))
+        words = read_line("".join(_words(token))) or step
+        body.steps.append(Step(step.id, " ".join(words.text.split()), len(body.steps) + 1, section, line))
     elif not body.lead and not body.steps and (around is None or (around.level == 0 and around.nesting <= 0)):
         body.lead = plain_text(token)
 

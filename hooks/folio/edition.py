@@ -18,7 +18,6 @@ from .listings import Listing, Listings
 from .problems import Problem
 from .views import Views
 
-
 NEVER = dt.date(1970, 1, 1)
 """The day of a site that names none: the same at every build."""
 
@@ -157,8 +156,10 @@ class Edition:
             view = self.views.listing(sheet.listing)
         elif sheet.card:
             view = self.views.card(sheet.card)
+        elif sheet.entry:
+            view = self.views.of(sheet.entry)
         else:
-            view = self.views.of(sheet.entry) if sheet.entry else self.views.overview()
+            view = self.views.overview()
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
 
 

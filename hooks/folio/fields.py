@@ -21,18 +21,27 @@ DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:$|[T\s])")
 _DAY_OF_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 NAMED_DATE = re.compile(rf"(?:[a-z]+,? )?(?:{_DAY_OF_MONTH} )?([a-z]{{3}})[a-z]*\.? (?:{_DAY_OF_MONTH},? )?(\d{{4}})\b", re.IGNORECASE)
 NAMED_DATES = ("%b %d %Y", "%d %b %Y")
-MINUTES = {"minute": 1, "minutes": 1, "min": 1, "mins": 1, "m": 1, "hour": 60, "hours": 60, "h": 60}
-SPAN = re.compile(r"\d+ (?:day|week|month|year)s?")
+MINUTES = re.compile(r"^(?:PT|(?:\d+\s*(?:-|–|to)\s*)?)(\d{1,6})\s*(|[Mm]inutes?|[Mm]ins?|[Mm]|([Hh]ours?|[Hh]))$")
+SPAN = re.compile(r"(?:P(?=\d+[DWMY]$))?(\d{1,4})\s*([Dd](?:ays?)?|[Ww](?:eeks?)?|[Mm](?:onths?)?|[Yy](?:ears?)?)")
+UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-NUMBER_OR_TEXT = WithJsonSchema({"type": ["string", "number"]})
-"""YAML reads 2026 and 1.0 as numbers; an editor must not complain of them."""
+SLUG = re.compile(r"\w(?:[\w.~-]*\w)?")
+REFUSALS = ("", "no", "false", "none", "n", "off")
+"""What somebody writes who has no consent."""
+
+SLUG_BYTES = 200
+"""File systems take names of 255 bytes; page numbers and suffixes need some of them."""
 
 
 def slugify(text: str) -> str:
-    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept."""
+    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept.
+
+    It is a folder's name as well, so it has at most SLUG_BYTES bytes.
+    """
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower()).strip("-")
+    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower())
+    return slug.encode()[:SLUG_BYTES].decode(errors="ignore").strip("-")
 
 
 def _wrong(repair: str) -> PydanticCustomError:
@@ -62,6 +71,8 @@ def _list(value: Any) -> Any:
     """A list from a list, from words with commas between, or from nothing; an item that stands twice counts once."""
     if value is None:
         return ()
+    if isinstance(value, str) and value.count("[") != value.count("]"):
+        raise _wrong("open and close the list: [first, second]")
     items = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(items, list):
         raise _wrong("write a list: [first, second]")
@@ -85,18 +96,20 @@ def _names(value: Any) -> Any:
 
 
 def _minutes(value: Any) -> Any:
-    """Whole minutes from 15, "15 minutes", "1 hour" or "10 to 15 min" (the longer counts)."""
-    match = re.fullmatch(r"(?:\d+\s*(?:-|–|to)\s*)?(\d+)\s*([a-z]*)", value.strip().lower()) if isinstance(value, str) else None
-    unit = MINUTES.get(match[2] or "minutes") if match else None
-    if not match or not unit or not int(match[1][:6]):
+    """Whole minutes from 15, "15 minutes", "1 hour" or "10 to 15 min" (the longer counts); PT15M is ISO 8601's way."""
+    match = MINUTES.match(value.strip()) if isinstance(value, str) else None
+    if not match or not int(match[1]):
         raise _wrong("write a number of minutes: takes: 15 minutes")
-    return int(match[1][:6]) * unit
+    return int(match[1]) * (60 if match[3] else 1)
 
 
 def _span(value: str) -> str:
-    if not SPAN.fullmatch(value.strip()):
+    """A span in words, "12 months", from the same in other cases, from 12m, or from ISO 8601's P12M."""
+    match = SPAN.fullmatch(value.strip())
+    if not match or not int(match[1]):
         raise _wrong("write a number and days, weeks, months or years: review_in: 12 months")
-    return value.strip()
+    number, unit = int(match[1]), UNITS[match[2][0].lower()]
+    return f"{number} {unit}{'s' if number > 1 else ''}"
 
 
 def _id(value: str) -> str:
@@ -106,7 +119,7 @@ def _id(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(r"\w(?:[\w.~-]*\w)?", value):
+    if not SLUG.fullmatch(value):
         raise _wrong(f"write one word for the address, without spaces and slashes: slug: {slugify(value)}")
     return value
 
@@ -129,13 +142,18 @@ def _alias(value: str) -> str:
     return percent_encode(path if path.endswith((".html", "/")) else f"{path}/", safe="/~")
 
 
-def text_as(key: str) -> BeforeValidator:
-    """A plain text stands for a mapping with that one field."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+def text_as(key: str, accepted: Any) -> BeforeValidator:
+    """A plain text stands for a mapping with that one field; `accepted` is what an editor is told of it."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value, json_schema_input_type=accepted)
+
+
+def _pattern(expression: re.Pattern[str]) -> WithJsonSchema:
+    """Text that fits an expression from its first letter to its last, as an editor is told of it."""
+    return WithJsonSchema({"type": "string", "pattern": f"^(?:{expression.pattern})$"})
 
 
 def _consent(value: Any) -> Any:
-    if str(value).strip().lower() in ("", "no", "false", "none", "n", "off"):
+    if str(value).strip().lower() in REFUSALS:
         raise _wrong("ask the person first, then write: consent: true")
     return value
 
@@ -150,18 +168,25 @@ def _licence(value: Any) -> Any:
     return LICENCE if same else value
 
 
-Text = Annotated[str, Field(min_length=1), AfterValidator(lambda value: " ".join(value.split()))]
+Text = Annotated[
+    str,
+    Field(min_length=1),
+    AfterValidator(lambda value: " ".join(value.split())),
+    WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
+]
 Day = Annotated[dt.date, BeforeValidator(_day)]
-Words = Annotated[tuple[Text, ...], BeforeValidator(_list)]
+_Listed = list[Text] | Text | None
+Words = Annotated[tuple[Text, ...], BeforeValidator(_list, json_schema_input_type=_Listed)]
 First = Annotated[Text, BeforeValidator(_first)]
-Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]
-Count = Annotated[Text, NUMBER_OR_TEXT]
-Minutes = Annotated[int, BeforeValidator(_minutes), WithJsonSchema({"type": ["string", "integer"]})]
-Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_retired)]
-Slug = Annotated[Text, AfterValidator(_slug)]
-Span = Annotated[Text, AfterValidator(_span)]
-WebAddress = Annotated[Text, AfterValidator(_web)]
-Aliases = Annotated[tuple[Annotated[Text, AfterValidator(_alias)], ...], BeforeValidator(_list)]
-Consent = Annotated[bool | Text, BeforeValidator(_consent)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_names, json_schema_input_type=_Listed | dict[str, Any])]
+Minutes = Annotated[int, BeforeValidator(_minutes), WithJsonSchema({"type": ["string", "integer"], "pattern": MINUTES.pattern})]
+Id = Annotated[str, AfterValidator(_id), _pattern(ID)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_retired, json_schema_input_type=list[Id] | dict[str, Any] | Text | None)]
+Slug = Annotated[Text, AfterValidator(_slug), _pattern(SLUG)]
+Span = Annotated[Text, AfterValidator(_span), _pattern(SPAN)]
+WebAddress = Annotated[Text, AfterValidator(_web), _pattern(re.compile(r"https?://[^/].*"))]
+Aliases = Annotated[tuple[Annotated[Text, AfterValidator(_alias)], ...], BeforeValidator(_list, json_schema_input_type=_Listed)]
+Consent = Annotated[
+    bool | Text, BeforeValidator(_consent), WithJsonSchema({"type": ["boolean", "string"], "not": {"enum": [False, *REFUSALS]}})
+]
 Licence = Annotated[Literal["CC BY 4.0"], BeforeValidator(_licence)]

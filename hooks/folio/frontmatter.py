@@ -26,6 +26,8 @@ MAX_DEPTH = 8
 """Levels of nesting: real front matter has three."""
 MAX_BYTES = 64 * 1024
 """Size of a front matter in bytes: the largest seen in 19 public sites was under 8 KiB."""
+MAX_FILE_BYTES = 1024 * 1024
+"""Size of a file that is YAML alone: the authors of a large blog, 500 people with a line each, need 150 KiB."""
 
 _OPENING = re.compile(r"---[ \t]*$")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*$")
@@ -84,7 +86,7 @@ def read_yaml(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     text = _decode(path, data, problems)
     if text is None:
         return None, problems
-    reader = _Reader(path, first_line=1)
+    reader = _Reader(path, first_line=1, longest=MAX_FILE_BYTES)
     values = reader.mapping(text)
     return (None if values is None else Document(values, reader.lines)), problems + reader.problems
 
@@ -136,30 +138,33 @@ def _no_opening(path: str, lines: list[str]) -> Problem:
 class _Reader:
     """Reads one mapping from YAML's events; collects problems and goes on where it can."""
 
-    def __init__(self, path: str, first_line: int = 2) -> None:
+    def __init__(self, path: str, first_line: int = 2, longest: int = MAX_BYTES) -> None:
         self.path = path
         self.first_line = first_line  # below the opening hyphens
+        self.longest = longest
         self.lines: dict[Loc, int] = {}
         self.problems: list[Problem] = []
+        self.rows: list[str] = []
 
     def mapping(self, text: str) -> dict[str, Value] | None:
         """The values of a front matter, or None where YAML itself cannot be read."""
-        if len(text.encode()) > MAX_BYTES:
+        if len(text.encode()) > self.longest:
             self._report(
-                1, "front matter", f"a front matter has at most {MAX_BYTES // 1024} KiB", f"{len(text.encode())} bytes", "shorten it"
+                1, "front matter", f"this YAML has at most {self.longest // 1024} KiB", f"{len(text.encode())} bytes", "shorten it"
             )
             return None
+        self.rows = text.split("\n")
         try:
             return self._document(yaml.parse(text.translate(_OTHER_LINE_ENDS), Loader=LOADER))
         except yaml.MarkedYAMLError as error:
-            self._malformed(error, text)
+            self._malformed(error)
         except yaml.YAMLError as error:  # a control character, say: YAML's reader gives no mark
             character = yaml.reader.Reader.NON_PRINTABLE.search(text)
             line = text.count("\n", 0, character.start()) + self.first_line if character else self.first_line
             found = str(error).split("\n")[0]
             self._report(line, "front matter", "a front matter is YAML", found, "delete the character that cannot be seen")
         except _TooDeepError as error:
-            self._report(error.line, "front matter", f"values are nested at most {MAX_DEPTH} deep", "more", "write it flatter")
+            self._report(error.line, error.name, f"values are nested at most {MAX_DEPTH} deep", "more", "write it flatter")
         return None
 
     def _document(self, events: Iterator[Any]) -> dict[str, Value] | None:
@@ -180,7 +185,7 @@ class _Reader:
         if loc:
             self.lines.setdefault(loc, line)
         if len(loc) > MAX_DEPTH:
-            raise _TooDeepError(line)
+            raise _TooDeepError(line, str(loc[0]))
         name = str(loc[0]) if loc else "front matter"
         if isinstance(event, AliasEvent):
             self._report(line, name, "a value is written out", f"the alias *{event.anchor}", "repeat the value itself, or put it in quotes")
@@ -190,10 +195,19 @@ class _Reader:
         if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag:
             self._report(line, name, "a value has no YAML tag", quote(event.tag), "put the value in quotes")
         if isinstance(event, ScalarEvent):
+            self._check_continued(event, name)
             return None if not event.style and event.value in NULLS else str(event.value)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(events, loc)
         return self._mapping(events, loc)
+
+    def _check_continued(self, event: ScalarEvent, name: str) -> None:
+        """A plain value may go on below; where it does so with a hyphen, an item of a list stands too far to the right."""
+        if not event.style and event.start_mark and event.end_mark:
+            for row in range(event.start_mark.line + 1, event.end_mark.line + 1):
+                if self.rows[row].lstrip().startswith("- "):
+                    rule, repair = "the items of a list begin in the same column", "move it to the left"
+                    self._report(row + self.first_line, name, rule, f"found {quote(self.rows[row])}", repair)
 
     def _sequence(self, events: Iterator[Any], loc: Loc) -> list[Value]:
         items: list[Value] = []
@@ -217,7 +231,8 @@ class _Reader:
                 self._report(line, name, "a field's name is a word", f"found {quote(key)}", repair)
             elif name in values:
                 first = self.lines[(*loc, name)]
-                self._report(line, name, "a field stands once", f"it stands on line {first} already", "keep one of the two")
+                found = f"{quote(name)} stands on line {first} already"
+                self._report(line, str((*loc, name)[0]), "a field stands once", found, "keep one of the two")
             else:
                 self.lines[(*loc, name)] = line
             child = self._value(next(events), events, (*loc, name))
@@ -231,11 +246,11 @@ class _Reader:
     def _report(self, line: int, name: str, rule: str, found: str, repair: str) -> None:
         self.problems.append(Problem(self.path, line, name, rule, found, repair))
 
-    def _malformed(self, error: yaml.MarkedYAMLError, text: str) -> None:
+    def _malformed(self, error: yaml.MarkedYAMLError) -> None:
         """YAML's own complaint at the line of the mistake, in words."""
         inside = any(what in (error.context or "") for what in _STARTS_INSIDE)
         mark = error.context_mark if inside and error.context_mark else error.problem_mark or error.context_mark
-        rows = text.split("\n")
+        rows = self.rows
         row = min(mark.line, len(rows) - 1) if mark else 0
         while row and not rows[row].strip():  # the reader gives up on the empty line below
             row -= 1
@@ -243,6 +258,12 @@ class _Reader:
         for above in range(row):  # YAML reads on over what people see as the end of a value: the line
             if _OPEN_QUOTE.match(rows[above]) and re.match(r"[\w-]+:", rows[above + 1]):
                 row, said = above, "quoted scalar"
+                break
+            if rows[above].startswith("%"):
+                row, said = above, "directive"
+                break
+            if "document start" in said and rows[above].startswith(" "):
+                row, said = above, "mapping values"
                 break
             if _NO_SPACE.match(rows[above]) and re.match(r"[\w-]+:", rows[above + 1]):
                 row, said = above, "simple key"
@@ -254,14 +275,14 @@ class _Reader:
 
 
 class _TooDeepError(Exception):
-    def __init__(self, line: int) -> None:
-        self.line = line
+    def __init__(self, line: int, name: str) -> None:
+        self.line, self.name = line, name
 
 
 _MISTAKES = (
     ("", r" *\t", "a tab", "use spaces in place of the tab"),
     ("mapping values", r".*?:\s.*:(\s|$)", "a second colon in the line", "put a value that holds a colon in quotes"),
-    ("mapping values", "", "a field further to the right than the one above", "begin every field in the same column"),
+    ("mapping values", "", "a field further to the right than the others", "begin every field in the same column"),
     ("escape", "", "a backslash that stands for nothing", "use single quotation marks, or write the backslash twice"),
     ("quoted scalar", "", "a quotation mark that is not closed", "close it, or put a value that holds one in the other kind"),
     ("flow", "", "a bracket that is not closed", "close it, and put a value that holds a bracket or comma in quotes"),

@@ -43,7 +43,7 @@ def _essay(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _story(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _story(_: Library, page: Page, _url: str) -> dict[str, Any]:
     front = page.front
     return {
         "@type": "Article",
@@ -90,7 +90,7 @@ def _steps(page: Page, url: str) -> list[dict[str, Any]]:
     ]
 
 
-def _topic(library: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _topic(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     return {
         "@type": "DefinedTerm",
         "name": page.title,
@@ -100,7 +100,7 @@ def _topic(library: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _person(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _person(_: Library, page: Page, _url: str) -> dict[str, Any]:
     return {**_person_name(page), "description": page.description, "sameAs": page.front.url}
 
 

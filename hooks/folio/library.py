@@ -176,6 +176,13 @@ class Library:
         return {page.url: page for page in reversed(self.pages)}
 
     @cached_property
+    def by_name(self) -> dict[str, str]:
+        """Files below docs/ by their name, and folders by theirs, each standing for the first file in it."""
+        paths = sorted(self.files, reverse=True)
+        folders = {path.split("/")[-2]: path for path in paths if "/" in path}
+        return folders | {path.rpartition("/")[2]: path for path in paths}
+
+    @cached_property
     def _by_name(self) -> dict[tuple[str, str], Page]:
         return {(page.kind, page.name): page for page in reversed(self.pages)}
 

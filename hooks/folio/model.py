@@ -16,7 +16,6 @@ from .fields import (
     LICENCE,
     Aliases,
     Consent,
-    Count,
     Day,
     First,
     Id,
@@ -45,10 +44,10 @@ class _Strict(BaseModel):
 class Source(_Strict):
     """Where facts come from; a plain text counts as its title."""
 
-    title: Count = Field(description="the piece's title, or a plain description of it")
+    title: Text = Field(description="the piece's title, or a plain description of it")
     author: Text | None = Field(None, description="who wrote it")
     publisher: Text | None = Field(None, description="where it was published")
-    year: Count | None = Field(None, description="when it was published")
+    year: Text | None = Field(None, description="when it was published")
     url: WebAddress | None = Field(None, description="its address on the web")
 
     @property
@@ -62,9 +61,13 @@ class Source(_Strict):
         return f"{self.author or ''}|{self.title}".casefold()
 
 
+_OneSource = Annotated[Source, text_as("title", Source | Text)]
 Sources = Annotated[
-    tuple[Annotated[Source, text_as("title")], ...],
-    BeforeValidator(lambda value: () if value is None else [value] if isinstance(value, (str, dict)) else value),
+    tuple[_OneSource, ...],
+    BeforeValidator(
+        lambda value: () if value is None else [value] if isinstance(value, (str, dict)) else value,
+        json_schema_input_type=list[_OneSource] | _OneSource | None,
+    ),
 ]
 
 
@@ -125,7 +128,7 @@ class Practice(Front):
     summary: Text = Field(
         description="a practice has a summary, one sentence", examples=["Hand one decision to the person who faces the customer."]
     )
-    version: Count = Field("1", description="version is a number that grows when the steps change", examples=["2"])
+    version: Text = Field("1", description="version is a number that grows when the steps change", examples=["2"])
     reviewed: Day | None = Field(None, description="reviewed is the day somebody last ran and checked the list", examples=["2026-11-20"])
     review_in: Span | None = Field(None, description="review_in is the time until the next review", examples=["12 months"])
     mode: Mode | None = Field(None, description="mode is do-confirm or read-do", examples=["do-confirm"])
@@ -154,13 +157,13 @@ class Story(Front):
 
     date: Day = Field(description="a story has the day it is published on", examples=["2026-11-20"])
     kind: StoryKind = Field(description="a story says how it was told: first-hand, as-told-to or retelling", examples=["first-hand"])
-    teller: Annotated[Teller, text_as("name")] | None = Field(
+    teller: Annotated[Teller, text_as("name", Teller | Text)] | None = Field(
         None, description="teller has a name, and pseudonym: true where that is not the real one", examples=["{name: Sam, pseudonym: true}"]
     )
     role: Text | None = Field(None, description="role says what the person does at work", examples=["Contact centre manager"])
     sector: Text | None = Field(None, description="sector says what kind of work it is", examples=["retail"])
     country: Text | None = Field(None, description="country is where it happened", examples=["Australia"])
-    when: Count | None = Field(None, description="when says roughly when it happened", examples=["spring 2025"])
+    when: Text | None = Field(None, description="when says roughly when it happened", examples=["spring 2025"])
     names_changed: bool = Field(False, description="names_changed is true or false", examples=["true"])
     consent: Consent | None = Field(None, description="consent says that everyone told of agrees", examples=["true"])
     licence: Licence | None = Field(None, description=f"a story is published under {LICENCE}", examples=[LICENCE])
@@ -232,8 +235,12 @@ def _known(kind: type[BaseModel], document: Document) -> dict[str, Value]:
 
 def _told(kind: type[BaseModel], document: Document, path: str, error: ValidationError) -> Iterator[Problem]:
     """The library's complaints in our words: the field's description is the rule, its example the repair."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    unknown = {detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"}
+    for detail in details:
         loc = detail["loc"]
+        if detail["type"] == "missing" and loc[:-1] in unknown:
+            continue  # it is there, misspelt
         name = str(loc[0])
         info = kind.model_fields[name]
         found = "nothing" if detail["input"] in (None, "", document.values) else f"found {quote(_shown(detail['input']))}"

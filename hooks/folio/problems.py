@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 Severity = Literal["error", "question", "advice"]
 
 ANNOTATION = {"error": "error", "question": "warning", "advice": "notice"}
 """A forge's own word for each severity, as its annotations spell it."""
+
+MANY = 100
+"""From so many known words on, a misspelt one is compared only with those that look like it."""
 
 
 @dataclass(frozen=True, order=True)
@@ -54,9 +60,27 @@ def quote(value: object, longest: int = 60) -> str:
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.7) -> str | None:
     """The known word that a misspelt one most probably meant, or None; `likeness` 1 would be the word itself."""
-    by_fold = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold()[:100], by_fold, n=1, cutoff=likeness)
+    by_fold, by_part = _spellings(tuple(known))
+    word = word.casefold()[:100]
+    shared = Counter(chain.from_iterable(by_part.get(part, ()) for part in _parts(word)))
+    worth = [name for name, _ in shared.most_common(5)] if len(by_fold) > MANY else list(by_fold)
+    close = get_close_matches(word, worth, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None
+
+
+@lru_cache(maxsize=32)
+def _spellings(known: tuple[str, ...]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Known words by their spelling without capitals, and those by each three letters in a row: few of many are worth comparing."""
+    by_fold = {name.casefold(): name for name in known}
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for name in by_fold:
+        for part in _parts(name):
+            by_part[part].append(name)
+    return by_fold, by_part
+
+
+def _parts(word: str) -> set[str]:
+    return {f" {word} "[n : n + 3] for n in range(len(word))}
 
 
 def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:

@@ -58,13 +58,14 @@ def read(files: Mapping[str, bytes], prefix: str = "docs/") -> tuple[Library, li
         if not path.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in path.split("/")):
             continue  # MkDocs passes over names that begin with a dot, too
         kind = kind_of(path)
-        if kind is None or not path.endswith(SUFFIXES):
-            problems.append(_misplaced(prefix, path))
-            continue
-        draft, found = _read_page(kind, path, files[path], prefix)
+        draft, found = None, [_misplaced(prefix, path)]
+        if kind and path.endswith(SUFFIXES):
+            draft, found = _read_page(kind, path, files[path], prefix)
         problems += found
-        drafts += [draft] if draft else []
-        unread += [] if draft else [(kind.name, _slug(kind, path, None)), (kind.name, PurePosixPath(path).stem)]
+        if draft:
+            drafts.append(draft)
+        else:  # whatever it is: what names it is right
+            unread += [(kind.name, name) for kind in KINDS.values() for name in (_slug(kind, path, None), PurePosixPath(path).stem)]
     problems += _unknown_fields(drafts, prefix)
     pages = _pages(drafts, people)
     partial = [page for page in pages if page.wrong]
@@ -136,7 +137,8 @@ def _better_kind(kind: Kind, original: Document, document: Document) -> Kind | N
     def fits(other: Kind) -> bool:
         return set(original.values) <= set(other.model.model_fields) and not validate(other.model, original, "")[1]
 
-    if set(document.values) <= set(kind.model.model_fields) and not validate(kind.model, document, "")[1]:
+    known = set(kind.model.model_fields)
+    if set(original.values) <= known or (set(document.values) <= known and not validate(kind.model, document, "")[1]):
         return None
     return next((other for other in KINDS.values() if other.name not in ("page", kind.name) and fits(other)), None)
 

@@ -1,0 +1,77 @@
+"""Fixtures: the site as it is, the same with every oddity that content may have, and with hostile words; a server; a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import oddities
+import pytest
+import website
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+
+
+expect.set_options(timeout=30_000)  # patience costs nothing where all is well, and a busy machine is no fault
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
+    """The site as it is, built."""
+    return website.built(website.lay(tmp_path_factory.mktemp("site")))
+
+
+@pytest.fixture(scope="session")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
+    """The same project with the content of tests/site/content and many more essays, built."""
+    project = website.lay(tmp_path_factory.mktemp("rich"), website.CONTENT)
+    return website.built(website.write(project, oddities.many_essays()))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
+    """The same project with hostile words in every field and text, built."""
+    project = website.lay(tmp_path_factory.mktemp("hostile"), website.CONTENT)
+    return website.built(website.write(project, oddities.pages(oddities.HOSTILE)))
+
+
+@pytest.fixture(scope="session")
+def server(site: website.Site) -> Iterator[str]:
+    """The address of the site, served on this machine."""
+    with website.served(site.root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def rich_server(rich: website.Site) -> Iterator[str]:
+    """The address of the site with oddities, served on this machine."""
+    with website.served(rich.root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = shutil.which(os.environ.get("CHROMIUM", "")) or next(filter(None, map(shutil.which, names)), None)
+    assert path, "no Chromium is found: run tests/tools/install.py"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[website.Visitor]:
+    """Opens windows that behave as asked, and at the end wants to have seen no error and no request to elsewhere."""
+    somebody = website.Visitor(browser)
+    yield somebody
+    somebody.leave()
+
+
+@pytest.fixture
+def page(visitor: website.Visitor) -> Page:
+    """A window of a desktop."""
+    return visitor.window()
