@@ -140,7 +140,13 @@ class Edition:
                 "themes": self.library.themes,
             },
             "feeds": tuple(
-                {"title": f"{found.title} ({form.name})", "url": found.base + form.file, "type": form.type}
+                {
+                    "title": f"{found.title} ({form.name})",
+                    "of": found.title,
+                    "form": form.name,
+                    "url": found.base + form.file,
+                    "type": form.type,
+                }
                 for found in feed.followed(self.feeds, entry, listed)
                 for form in feed.FORMATS
             ),
