@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from folio.checklist import EVIDENCE, PRACTICE
+from folio.checklists import checklist
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -17,17 +18,20 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Hand a page its view, and put into each step of a practice the stories in which somebody took it."""
+    """Hand a page its view, and put into each step of a practice the stories in which somebody took it and the essays that argue it."""
     made = config.extra["edition"]
     sheet = made.sheets[page.file.src_uri]
     context["folio"] = made.context(sheet)
     context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
     if sheet.kind == "practice":
         part = config.extra["environment"].get_template("partials/evidence.html")
-        evidence = context["folio"]["view"].evidence
-        steps = {step.id: step for step in context["folio"]["view"].steps}
+        view = context["folio"]["view"]
+        steps = {step.id: step for step in view.steps}
         page.content = EVIDENCE.sub(
-            lambda match: part.render(context, stories=evidence.get(match[1], ()), step=steps.get(match[1])), page.content or ""
+            lambda match: part.render(
+                context, stories=view.evidence.get(match[1], ()), essays=view.arguments.get(match[1], ()), step=steps.get(match[1])
+            ),
+            page.content or "",
         )
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
@@ -42,7 +46,7 @@ def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsCon
         return ""
     steps = [step for step in practice.body.steps if not ids or step.id in ids]
     part = config.extra["environment"].get_template("partials/embed.html")
-    return str(part.render(context, practice=practice, steps=steps, checklist=None))  # MERGE: checklist=checklists.checklist(practice)
+    return str(part.render(context, practice=practice, steps=steps, checklist=checklist(practice)))
 
 
 def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Publish: what a build writes beside its pages: feeds, the graph as data, redirects from old addresses."""
+"""Publish: what a build writes beside its pages: feeds, the graph and the checklists as data, reminders, redirects from old addresses."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from folio import feed
+from folio import checklists, feed
+from folio.edition import Edition
 from folio.graph import graph
 from folio.links import relative
+from folio.reminder import FILE as REMINDER
+from folio.reminder import reminder
 from mkdocs.config.defaults import MkDocsConfig
 
 
@@ -17,7 +20,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Write them all."""
     made = config.extra["edition"]
     site = Path(config.site_dir)
-    _write(site / "graph.json", (json.dumps(graph(made.library), ensure_ascii=False, indent=1) + "\n").encode())
+    _write(site / "graph.json", _json(graph(made.library)))
+    _write_checklists(made, site)
     for one in made.feeds:
         for address, data in feed.write(one, made.site, made.texts).items():
             _write(site / unquote(address), data)
@@ -26,6 +30,23 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         for alias in getattr(page.front, "aliases", ()):
             html = template.render(config=config, target=urljoin(made.site.url, page.url), href=relative(page.url, alias), title=page.title)
             _write(site / unquote(alias if alias.endswith(".html") else f"{alias}index.html"), html.encode())
+
+
+def _write_checklists(made: Edition, site: Path) -> None:
+    """Each practice as data and, where it has its day, as a reminder; all of them in one file; what describes both."""
+    _write(site / checklists.ALL, _json(checklists.checklists(made.library)))
+    for address, schema in checklists.schemas(made.site.url).items():
+        _write(site / address, _json(schema))
+    for sheet in made.sheets.values():
+        if sheet.entry and sheet.kind == "practice":
+            folder = site / unquote(sheet.url)
+            _write(folder / checklists.FILE, _json(checklists.checklist(sheet.entry)))
+            if event := reminder(sheet.entry, urljoin(made.site.url, sheet.url), sheet.changed):
+                _write(folder / REMINDER, event)
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -14,9 +14,15 @@ ROOT = Path(__file__).parent.parent
 BROKEN = "---\ntitle: A\ndate: 2026-13-01\nauthors: [editors]\ndescription: One.\n---\n\n[gone](gone.md)\n"
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path = ROOT, answer: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "hooks.folio", *arguments], cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8"
+        [sys.executable, "-m", "hooks.folio", *arguments],
+        cwd=cwd,
+        input=answer,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
     )
 
 
@@ -134,3 +140,16 @@ def test_the_schemas_are_written_where_the_editor_looks(project: Path) -> None:
     written = sorted((project / ".vscode/schemas").glob("*.json"))
     assert [path.read_bytes() for path in written] == [path.read_bytes() for path in sorted((ROOT / ".vscode/schemas").glob("*.json"))]
     assert len(written) == 5
+
+
+@pytest.mark.parametrize("kind", ["essay", "practice", "story"])
+def test_a_new_page_asks_for_its_title(project: Path, kind: str) -> None:
+    done = run("new", kind, cwd=project, answer="The wet passport\n")
+    assert done.returncode == 0
+    assert "the-wet-passport" in done.stdout
+    assert "make check" in done.stdout
+
+
+def test_a_new_page_without_a_title_is_wrong_usage(project: Path) -> None:
+    done = run("new", "essay", cwd=project)
+    assert (done.returncode, "needs a title" in done.stderr) == (2, True)

@@ -49,7 +49,8 @@ def test_what_is_no_day_is_refused_with_how_to_write_one(text: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("15", 15), ("15 minutes", 15), ("1 hour", 60), ("2h", 120), ("10 to 15 min", 15), ("10–15 Minutes", 15)]
+    ("text", "minutes"),
+    [("15", 15), ("15 minutes", 15), ("1 hour", 60), ("2h", 120), ("10 to 15 min", 15), ("10–15 Minutes", 15), ("PT15M", 15)],
 )
 def test_a_time_is_counted_in_minutes(text: str, minutes: int) -> None:
     assert value(fields.Minutes, text) == minutes
@@ -59,6 +60,19 @@ def test_a_time_is_counted_in_minutes(text: str, minutes: int) -> None:
 def test_a_time_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValidationError, match="write a number of minutes"):
         value(fields.Minutes, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"), [("12 months", "12 months"), ("1 Year", "1 year"), ("6m", "6 months"), ("P6M", "6 months"), ("2 w", "2 weeks")]
+)
+def test_a_span_is_told_in_words(text: str, span: str) -> None:
+    assert value(fields.Span, text) == span
+
+
+@pytest.mark.parametrize("text", ["6", "P6", "0 days", "-1 days", "1.5 years", "soon", "6 mice"])
+def test_a_span_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="write a number and days"):
+        value(fields.Span, text)
 
 
 @pytest.mark.parametrize(("given_", "words"), [("a, b ,,a", ("a", "b")), (None, ()), (["a", None, "a"], ("a",)), ("a  b", ("a b",))])

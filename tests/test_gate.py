@@ -293,6 +293,11 @@ HOSTILE_FOLDERS = [
 ]
 
 
+def test_a_story_claims_no_other_address(repository: Repository) -> None:
+    problems = repository.judge({NEW + "story.md": story("aliases: [about-us/]\n")})
+    assert [(problem.line, problem.field) for problem in problems] == [(11, "aliases")]
+
+
 @pytest.mark.parametrize("path", OUTSIDE)
 def test_a_file_outside_the_stories_is_out_of_bounds(repository: Repository, path: str) -> None:
     problems = told(repository.judge({NEW + "story.md": STORY, path: "changed"}))

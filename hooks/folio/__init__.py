@@ -3,14 +3,17 @@
 Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested, without a build. The modules, from the
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
-    problems blocks                                  · what an author is told: path, line, field, rule, repair; Markdown as GitHub reads it
-    frontmatter fields tree headings checklist lock  · text to values with their lines; types of fields; files; Markdown of ours; old ids
-    model body                                       · the typed front matter of each kind; what a text contains
-    foreign library                                  · what other generators call it; all pages, tied both ways
-    reading links listings schema starter graph      · files to a Library; where links lead; index pages; schemas; new files; data
-    ids craft                                        · ids that stay; how a good list is written
-    rules telling views jsonld                       · what must hold, as Problems; a story as safe HTML; what pages show
-    feed gate                                        · feeds; pull requests
-    edition                                          · everything that one build knows
-    __main__                                         · the command line
+    problems blocks qr pocket                       · what an author is told; Markdown as GitHub reads it; for paper
+    frontmatter fields tree headings checklist lock · text to values with their lines; types of fields; files; Markdown of ours; old ids
+    model body                                      · the typed front matter of each kind; what a text contains
+    foreign library                                 · what other generators call it; all pages, tied both ways
+    reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
+    reminder maturity facets ids craft              · practices: in the calendar; how far they have come; ways to choose; ids that stay; a good list
+    checklists                                      · practices as data
+    listings                                        · index pages
+    feed texts                                      · feeds; what the text of a page must hold
+    rules telling views jsonld                      · what must hold, as Problems; a story as safe HTML; what pages show
+    gate                                            · pull requests
+    edition                                         · everything that one build knows
+    __main__                                        · the command line
 """

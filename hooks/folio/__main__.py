@@ -127,10 +127,8 @@ def _gate(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    title = options.title
-    if title is None and sys.stdin.isatty():
-        title = input(f"Title of the {options.kind}: ")
-    if not (title or "").strip():
+    title = options.title if options.title is not None else _ask(f"Title of the {options.kind}: ")
+    if not title.strip():
         raise _UsageError(f"a new {options.kind} needs a title: --title 'Its title'")
     try:
         path = starter.start(options.kind, title.strip(), options.docs, rules.today())
@@ -140,6 +138,14 @@ def _new(options: argparse.Namespace) -> int:
         raise _UsageError(str(error)) from error
     print(f"{path} is laid down.\n{starter.NEXT[options.kind]}")
     return 0
+
+
+def _ask(question: str) -> str:
+    """The answer typed or piped in; nothing where nobody answers."""
+    try:
+        return input(question)
+    except EOFError:
+        return ""
 
 
 def _schema(_: argparse.Namespace) -> int:

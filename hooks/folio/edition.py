@@ -10,10 +10,11 @@ from functools import cached_property
 from html import escape
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
-from . import feed, jsonld, reading, rules, telling
+from . import feed, jsonld, qr, reading, rules, telling
 from .checklist import PRACTICE
+from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, Library, Page
 from .links import relative
@@ -30,7 +31,7 @@ class Sheet:
     """A page to be made: which template shows what under which address.
 
     `source` is the path of a source file below docs/, or of one that would lie there; `entry` is the Library's page,
-    `listing` a part of an index. `changed` is the latest day that anything on it names.
+    `listing` a part of an index. A card is the `card` of a practice. `changed` is the latest day that anything on it names.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Sheet:
     description: str
     entry: Page | None = None
     listing: Listing | None = None
+    card: Page | None = None
     changed: dt.date = NEVER
 
     @property
@@ -109,10 +111,11 @@ class Edition:
                 listing.shelf.intro,
                 None,
                 listing,
-                _latest(listing.items, self._newest),
+                changed=_latest(listing.items, self._newest),
             )
             for listing in self.listings.all
         ]
+        sheets += [_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
         sheets.append(Sheet("topics/index.md", "topics/", "overview", overview["heading"], overview["intro"], changed=self._newest))
         return {sheet.source: sheet for sheet in sheets}
@@ -137,7 +140,8 @@ class Edition:
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
         entry, kind = (sheet.entry, sheet.kind) if sheet else (None, "404")
-        listed = sheet.listing.shelf.kind if sheet and sheet.listing else kind
+        practice = (entry if kind == "practice" else sheet.card) if sheet else None
+        listed = "practice" if practice else sheet.listing.shelf.kind if sheet and sheet.listing else kind
         return {
             "kind": kind,
             "entry": entry,
@@ -149,10 +153,19 @@ class Edition:
                 "themes": self.library.themes,
             },
             "feeds": tuple(
-                {"title": f"{found.title} ({form.name})", "url": found.base + form.file, "type": form.type}
+                {
+                    "title": f"{found.title} ({form.name})",
+                    "of": found.title,
+                    "form": form.name,
+                    "url": found.base + form.file,
+                    "type": form.type,
+                }
                 for found in feed.followed(self.feeds, entry, listed)
                 for form in feed.FORMATS
             ),
+            "checklist": checklist(practice) if practice else None,
+            "practice_url": urljoin(self.site.url, practice.url) if practice else None,
+            "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
             "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
         }
@@ -160,6 +173,8 @@ class Edition:
     def _view(self, sheet: Sheet) -> SimpleNamespace:
         if sheet.listing:
             view = self.views.listing(sheet.listing)
+        elif sheet.card:
+            view = self.views.card(sheet.card)
         elif sheet.entry:
             view = self.views.of(sheet.entry)
         else:
@@ -177,6 +192,15 @@ def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str) 
 def _written(page: Page, newest: dt.date) -> Sheet:
     kind = "home" if page.kind == "page" and not page.url else page.kind
     return Sheet(page.path, page.url, kind, page.title, page.description, page, changed=page.changed or newest)
+
+
+def _card(practice: Page, newest: dt.date) -> Sheet:
+    """The sheet of paper that folds to a practice's pocket card."""
+    address = f"{practice.url}{CARD}"
+    title = f"{practice.title}: pocket card"
+    return Sheet(
+        f"{unquote(address)}index.md", address, "card", title, practice.front.summary, card=practice, changed=practice.changed or newest
+    )
 
 
 def _latest(pages: Iterable[Page], otherwise: dt.date) -> dt.date:

@@ -77,6 +77,12 @@ def feeds(library: Library, site: Site) -> tuple[Feed, ...]:
     return tuple(result)
 
 
+def addresses(library: Library) -> frozenset[str]:
+    """The addresses of all feeds, relative to the site's root."""
+    bases = ["", *(f"{KINDS[kind].plural}/" for kind in LISTED), *(topic.url for topic in library.of("topic"))]
+    return frozenset(base + form.file for base in bases for form in FORMATS)
+
+
 def followed(all_feeds: tuple[Feed, ...], page: Page | None, kind: str | None) -> tuple[Feed, ...]:
     """The feeds that a page announces: the site's, its kind's, and a topic's own."""
     bases = {"", page.url if page and page.kind == "topic" else "", f"{KINDS[kind].plural}/" if kind in LISTED and kind else ""}

@@ -21,19 +21,27 @@ DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:$|[T\s])")
 _DAY_OF_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 NAMED_DATE = re.compile(rf"(?:[a-z]+,? )?(?:{_DAY_OF_MONTH} )?([a-z]{{3}})[a-z]*\.? (?:{_DAY_OF_MONTH},? )?(\d{{4}})\b", re.IGNORECASE)
 NAMED_DATES = ("%b %d %Y", "%d %b %Y")
-MINUTES = re.compile(r"^(?:\d+\s*(?:-|–|to)\s*)?(\d{1,6})\s*(|minutes?|mins?|m|(hours?|h))$", re.IGNORECASE)
-SPAN = re.compile(r"\d+ (?:day|week|month|year)s?")
+MINUTES = re.compile(r"^(?:PT|(?:\d+\s*(?:-|–|to)\s*)?)(\d{1,6})\s*(|[Mm]inutes?|[Mm]ins?|[Mm]|([Hh]ours?|[Hh]))$")
+SPAN = re.compile(r"(?:P(?=\d+[DWMY]$))?(\d{1,4})\s*([Dd](?:ays?)?|[Ww](?:eeks?)?|[Mm](?:onths?)?|[Yy](?:ears?)?)")
+UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG = re.compile(r"\w(?:[\w.~-]*\w)?")
 REFUSALS = ("", "no", "false", "none", "n", "off")
 """What somebody writes who has no consent."""
 
+SLUG_BYTES = 200
+"""File systems take names of 255 bytes; page numbers and suffixes need some of them."""
+
 
 def slugify(text: str) -> str:
-    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept."""
+    """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept.
+
+    It is a folder's name as well, so it has at most SLUG_BYTES bytes.
+    """
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower()).strip("-")
+    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower())
+    return slug.encode()[:SLUG_BYTES].decode(errors="ignore").strip("-")
 
 
 def _wrong(repair: str) -> PydanticCustomError:
@@ -88,7 +96,7 @@ def _names(value: Any) -> Any:
 
 
 def _minutes(value: Any) -> Any:
-    """Whole minutes from 15, "15 minutes", "1 hour" or "10 to 15 min" (the longer counts)."""
+    """Whole minutes from 15, "15 minutes", "1 hour" or "10 to 15 min" (the longer counts); PT15M is ISO 8601's way."""
     match = MINUTES.match(value.strip()) if isinstance(value, str) else None
     if not match or not int(match[1]):
         raise _wrong("write a number of minutes: takes: 15 minutes")
@@ -96,9 +104,12 @@ def _minutes(value: Any) -> Any:
 
 
 def _span(value: str) -> str:
-    if not SPAN.fullmatch(value.strip()):
+    """A span in words, "12 months", from the same in other cases, from 12m, or from ISO 8601's P12M."""
+    match = SPAN.fullmatch(value.strip())
+    if not match or not int(match[1]):
         raise _wrong("write a number and days, weeks, months or years: review_in: 12 months")
-    return value.strip()
+    number, unit = int(match[1]), UNITS[match[2][0].lower()]
+    return f"{number} {unit}{'s' if number > 1 else ''}"
 
 
 def _id(value: str) -> str:

@@ -26,6 +26,8 @@ MAX_DEPTH = 8
 """Levels of nesting: real front matter has three."""
 MAX_BYTES = 64 * 1024
 """Size of a front matter in bytes: the largest seen in 19 public sites was under 8 KiB."""
+MAX_FILE_BYTES = 1024 * 1024
+"""Size of a file that is YAML alone: the authors of a large blog, 500 people with a line each, need 150 KiB."""
 
 _OPENING = re.compile(r"---[ \t]*$")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*$")
@@ -84,7 +86,7 @@ def read_yaml(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     text = _decode(path, data, problems)
     if text is None:
         return None, problems
-    reader = _Reader(path, first_line=1)
+    reader = _Reader(path, first_line=1, longest=MAX_FILE_BYTES)
     values = reader.mapping(text)
     return (None if values is None else Document(values, reader.lines)), problems + reader.problems
 
@@ -136,18 +138,19 @@ def _no_opening(path: str, lines: list[str]) -> Problem:
 class _Reader:
     """Reads one mapping from YAML's events; collects problems and goes on where it can."""
 
-    def __init__(self, path: str, first_line: int = 2) -> None:
+    def __init__(self, path: str, first_line: int = 2, longest: int = MAX_BYTES) -> None:
         self.path = path
         self.first_line = first_line  # below the opening hyphens
+        self.longest = longest
         self.lines: dict[Loc, int] = {}
         self.problems: list[Problem] = []
         self.rows: list[str] = []
 
     def mapping(self, text: str) -> dict[str, Value] | None:
         """The values of a front matter, or None where YAML itself cannot be read."""
-        if len(text.encode()) > MAX_BYTES:
+        if len(text.encode()) > self.longest:
             self._report(
-                1, "front matter", f"a front matter has at most {MAX_BYTES // 1024} KiB", f"{len(text.encode())} bytes", "shorten it"
+                1, "front matter", f"this YAML has at most {self.longest // 1024} KiB", f"{len(text.encode())} bytes", "shorten it"
             )
             return None
         self.rows = text.split("\n")

@@ -294,4 +294,10 @@ def _words(merge: Merge, base: Mapping[str, bytes], refused: set[str]) -> Iterat
         if change.mode == GONE:
             files.pop(change.path.removeprefix("docs/"), None)
     library, problems = reading.read(files)
-    return (problem for problem in [*problems, *rules.check(library)] if problem.path in stories)
+    yield from (problem for problem in [*problems, *rules.check(library)] if problem.path in stories)
+    for page in (*library.pages, *library.partial):
+        if page.front.aliases and f"docs/{page.path}" in stories:
+            rule, repair = "a story's address is its folder's name", "take aliases out; an editor adds them when a story moves"
+            yield _problem(
+                f"docs/{page.path}", "aliases", rule, f"found {quote(', '.join(page.front.aliases))}", repair, page.document.line("aliases")
+            )

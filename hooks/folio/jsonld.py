@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
 
+from . import checklists
 from .library import Library, Page
 from .model import Source
 
@@ -62,12 +64,30 @@ def _practice(_: Library, page: Page, site_url: str) -> dict[str, Any]:
         "version": front.version,
         "license": LICENCE_URL,
         "totalTime": f"PT{front.takes}M" if front.takes else None,
-        "step": [
-            {"@type": "HowToStep", "position": step.number, "name": step.text, "text": step.text, "url": f"{url}#{step.id}"}
-            for step in page.body.steps
-        ],
+        "step": _steps(page, url),
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": url + checklists.FILE},
         "isBasedOn": [_work(source) for source in page.sources],
     }
+
+
+def _steps(page: Page, url: str) -> list[dict[str, Any]]:
+    """The steps, each with its own address and its number in the whole list; grouped where there are several pause points."""
+    sections = [
+        (
+            title,
+            [
+                {"@type": "HowToStep", "position": step.number, "name": step.text, "text": step.text, "url": f"{url}#{step.id}"}
+                for step in steps
+            ],
+        )
+        for title, steps in groupby(page.body.steps, key=lambda step: step.section)
+    ]
+    if len(sections) < 2:
+        return [step for _, steps in sections for step in steps]
+    return [
+        {"@type": "HowToSection", "position": n, "name": title or page.title, "itemListElement": steps}
+        for n, (title, steps) in enumerate(sections, 1)
+    ]
 
 
 def _topic(_: Library, page: Page, site_url: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from .checklists import addresses
 from .library import KINDS, PERSON, Library, Page, Tag, newest_first
 
 PAGE_SIZE = 20
@@ -93,9 +94,9 @@ class Listings:
 
     @cached_property
     def urls(self) -> frozenset[str]:
-        """Every address that is made rather than written: index pages, the overview of topics, people."""
+        """Every address that is made rather than written: index pages, the overview of topics, people, cards."""
         people = {page.url for page in self.library.of(PERSON)}
-        return frozenset({listing.url for listing in self.all} | people | {"topics/"})
+        return frozenset({listing.url for listing in self.all} | people | addresses(self.library) | {"topics/"})
 
     @cached_property
     def _themes(self) -> dict[Page, frozenset[Page]]:
@@ -145,6 +146,8 @@ class Listings:
             if other.base == f"{plural}/theme/{theme.slug}/"
         ]
         counts = Counter(tag for page in self.library.of(shelf.kind) for tag in page.tags)
+        if shelf.kind == "practice":
+            counts.clear()  # topics are one of the facets of practices
         topics = [Link(tag.name, tag.url, n) for tag, n in sorted(counts.items(), key=lambda item: (-item[1], item[0].slug)) if tag.topic]
         groups = (("By year", years), ("By theme", themes), ("By topic", topics))
         return tuple((title, tuple(links)) for title, links in groups if links)

@@ -11,25 +11,22 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from . import craft, ids
-from .body import Image, Link
+from . import craft, feed, ids, texts
 from .fields import ID, LICENCE, slugify
 from .library import KINDS, Library, Page, references
-from .links import resolve
-from .listings import LISTED, Listings
+from .listings import Listings
 from .model import Story
 from .problems import Problem, Severity, did_you_mean, nearest, quote
 from .reading import SUFFIXES
+from .texts import FORGIVING
 
-FORGIVING = frozenset({"essay", "page"})
-"""Kinds whose unknown tags are worth advice only; practices and stories must be tied to topics that exist."""
-MADE_ANCHORS = ("fn", "__", ":~:", "top")
-"""Anchors that Markdown or the browser makes by itself: footnotes, tabs, text fragments, the top."""
-RUNNING = ("javascript:", "vbscript:", "data:", "file:")
-"""Addresses that would run something, or show what only the author has: an error even in an essay."""
-FEED_FILES = ("atom.xml", "rss.xml", "feed.json")
-"""The feeds beside each index: Atom, RSS and JSON."""
-DATA_FILES = ("404.html", "graph.json", "sitemap.xml", *FEED_FILES)
+DATA_FILES = ("404.html", "graph.json", "sitemap.xml")
+"""What a build writes at the site's root, beside its pages and feeds."""
+
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+PHONE = re.compile(r"(?<![\w/.])\+?\(?\d[\d ()/-]+\d(?!\w)")
+"""Digits as telephone numbers are written; with nine to fifteen of them (E.164 allows fifteen) it may be one."""
 
 
 def today() -> dt.date:
@@ -51,7 +48,7 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
     yield from date_has_come(library, page, day)
     yield from references_hold(library, page)
     yield from tags_have_topics(library, page)
-    yield from body_holds(library, page, places)
+    yield from texts.check(library, page, places)
     yield from craft.check(library, page)
     if page.kind == "essay":
         yield from essay_is_described(library, page)
@@ -62,15 +59,14 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
     elif page.kind == "story":
         yield from story_has_provenance(library, page)
         yield from story_is_plain(library, page)
+        yield from story_keeps_private(library, page)
     elif page.kind == "topic":
         yield from broader_ends(library, page)
 
 
 def addresses(library: Library) -> frozenset[str]:
     """The site's addresses that are made rather than written: index pages, people, feeds, data."""
-    feeds = [f"{KINDS[kind].plural}/{name}" for kind in LISTED for name in FEED_FILES]
-    feeds += [f"{topic.url}{name}" for topic in library.of("topic") for name in FEED_FILES]
-    return Listings(library).urls.union(feeds, DATA_FILES)
+    return Listings(library).urls.union(DATA_FILES, feed.addresses(library))
 
 
 def _problem(
@@ -289,7 +285,7 @@ def story_has_provenance(library: Library, page: Page) -> Iterator[Problem]:
 
 
 def story_is_plain(library: Library, page: Page) -> Iterator[Problem]:
-    """A story is text: its folder's name is its address, its headings start at ##, and it holds no HTML."""
+    """A story is text: its folder's name is its address, it is told, its headings start at ##, and it holds no HTML."""
     path = library.prefix + page.path
     folder = posixpath.dirname(page.path).rsplit("/", 1)[-1]
     if not ID.fullmatch(folder):
@@ -306,6 +302,8 @@ def story_is_plain(library: Library, page: Page) -> Iterator[Problem]:
             yield Problem(
                 path, heading.line, "heading", "headings in a story start with ##", f"found # {heading.text}", "write ## in place of #"
             )
+    if not page.text.strip():
+        yield Problem(path, page.document.body_line, "text", "a story is told", "found no text", "tell it below the second ---")
     for line in sorted(set(page.body.html)):
         yield Problem(
             path,
@@ -317,84 +315,9 @@ def story_is_plain(library: Library, page: Page) -> Iterator[Problem]:
         )
 
 
-# Text
-
-
-def body_holds(library: Library, page: Page, places: frozenset[str]) -> Iterator[Problem]:
-    """Every link leads to something, and every image is there and has words for those who cannot see it."""
-    for link in page.body.links:
-        yield from _link_holds(library, page, places, link)
-    for image in page.body.images:
-        yield from _image_holds(library, page, places, image)
-
-
-def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link) -> Iterator[Problem]:
-    path = library.prefix + page.path
-    target = resolve(library, places, page, link.target)
-    if target.way == "unsafe":
-        severity: Severity = "error" if page.kind not in FORGIVING or link.target.lower().startswith(RUNNING) else "advice"
-        rule = "a link starts with https:, http:, mailto: or tel:"
-        yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", "correct the address", severity)
-    elif target.way == "template":
-        rule, repair = "a link is an address", "write the path of the file it means, such as other-page.md"
-        severity = "advice" if page.kind in FORGIVING else "error"
-        yield Problem(path, link.line, "link", rule, f"another generator's template, {quote(link.target)}", repair, severity)
-    elif target.way == "nowhere":
-        rule = "a link leads to a page or file of this site"
-        if "@" in link.target and "/" not in link.target:
-            rule, repair = "an e-mail link starts with mailto:", f"write mailto:{link.target}"
-        elif re.match(r"(www\.|[\w-]+\.(com|org|net|io|de|uk)\b)", link.target):
-            repair = f"write https://{link.target}"
-        else:
-            repair = _nearest_file(library, page, target.path)
-        yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", repair)
-    elif target.page and target.page.draft and not page.draft:
-        yield Problem(
-            path,
-            link.line,
-            "link",
-            "a published page links to published pages",
-            f"{quote(link.target)} is a draft",
-            "publish it first, or take the link out",
-        )
-    elif target.page and target.anchor and not target.anchor.startswith(MADE_ANCHORS):
-        anchors = target.page.body.anchors | set(getattr(target.page.front, "retired", ()))
-        if target.anchor not in anchors:
-            repair = did_you_mean(target.anchor, sorted(anchors), f"its anchors are {', '.join(sorted(anchors)[:12]) or 'none'}")
-            yield Problem(
-                path, link.line, "link", "an anchor is a heading or step of the page it names", f"found {quote(link.target)}", repair
-            )
-
-
-def _image_holds(library: Library, page: Page, places: frozenset[str], image: Image) -> Iterator[Problem]:
-    path = library.prefix + page.path
-    target = resolve(library, places, page, image.source)
-    if target.way in ("elsewhere", "unsafe"):
-        severity: Severity = "advice" if page.kind in FORGIVING and target.way == "elsewhere" else "error"
-        yield Problem(
-            path,
-            image.line,
-            "image",
-            "a page loads nothing from elsewhere",
-            f"found {quote(image.source)}",
-            "put the picture beside the page",
-            severity,
-        )
-    elif target.way != "file":
-        known = target.way == "template" and page.kind in FORGIVING
-        yield Problem(path, image.line, "image", "an image is there", f"found {quote(image.source)}",
-                      _nearest_file(library, page, target.path), "advice" if known else "error")  # fmt: skip
-    if image.alt is None:
-        repair = f"say what it shows: ![what it shows]({image.source})"
-        yield Problem(
-            path, image.line, "image", "an image has words for those who cannot see it", f"found none for {quote(image.source)}", repair
-        )
-
-
-def _nearest_file(library: Library, page: Page, path: str) -> str:
-    """The file that a broken link probably meant, as this page would write it."""
-    name = posixpath.basename(path.rstrip("/"))
-    guess = library.by_name.get(name) or library.by_name.get(nearest(name, library.by_name) or "")
-    if not guess:
-        return "correct the path, or take it out"
-    return f'did you mean "{posixpath.relpath(guess, posixpath.dirname(page.path) or ".")}"?'
+def story_keeps_private(library: Library, page: Page) -> Iterator[Problem]:
+    """A story gives away nobody's e-mail address or telephone number; the editor decides, for some are public."""
+    rule, repair = "a story gives away nobody's e-mail address or telephone number", "take it out, unless it is public and needed"
+    for number, line in enumerate(page.text.split("\n"), page.document.body_line):
+        for found in (*EMAIL.findall(line), *(phone for phone in PHONE.findall(line) if 8 < sum(map(str.isdigit, phone)) < 16)):
+            yield Problem(library.prefix + page.path, number, "text", rule, f"found {quote(found)}", repair, "question")

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from . import checklists, pocket
 from .body import Step
+from .facets import Facet, facets, tokens
 from .library import Library, Page, Tag, newest_first
 from .listings import LISTED, Listing, Listings, pinned_first
+from .maturity import maturity
 
 RELATED = 4
 """Related pages offered at the end of a page."""
@@ -97,10 +100,22 @@ class Views:
             "essays": self.library.tied(page, "essay"),
             "stories": tuple(StoryRef(story, self.steps(page, self.library.steps(story, page))) for story in stories),
             "evidence": self.evidence(page),
+            "arguments": self.evidence(page, "essay"),
+            "maturity": maturity(self.library, page),
+            "beside": checklists.beside(page),
             "related": self.related(page),
             "retired": page.front.retired,
             "newer": newer,
             "older": older,
+        }
+
+    def card(self, practice: Page) -> dict[str, Any]:
+        """The pocket card of a practice: the practice itself, the words for its page of paper, and how the steps fit on it."""
+        return {
+            "practice": practice,
+            "heading": f"{practice.title}: pocket card",
+            "intro": f"A card to print, fold and carry. {practice.front.summary}",
+            "layout": pocket.layout(checklists.checklist(practice)["sections"]),
         }
 
     def story(self, page: Page) -> dict[str, Any]:
@@ -175,7 +190,17 @@ class Views:
                 "pages": tuple({"number": n, "url": shelf.url(n)} for n in range(1, shelf.count + 1)),
             },
             "filters": tuple({"title": title, "links": links} for title, links in self.listings.filters(shelf)),
+            **(self._practice_index(listing) if shelf.kind == "practice" else {}),
         }
+
+    def _practice_index(self, listing: Listing) -> dict[str, Any]:
+        """What only an index of practices has: the other ways to choose one, and how far each has come."""
+        marks = {page.id: {"facets": tokens(self._facets, page), "maturity": maturity(self.library, page)} for page in listing.items}
+        return {"facets": self._facets, "marks": marks}
+
+    @cached_property
+    def _facets(self) -> tuple[Facet, ...]:
+        return facets(self.library)
 
     def overview(self) -> dict[str, Any]:
         """All topics, under their themes; then the tags that no topic explains."""
@@ -210,13 +235,13 @@ class Views:
         wanted = None if ids is None else set(ids)
         return tuple(_step(practice, step) for step in practice.body.steps if wanted is None or step.id in wanted)
 
-    def evidence(self, practice: Page) -> dict[str, tuple[Page, ...]]:
-        """For each step's id, the stories in which somebody takes it."""
-        stories: dict[str, list[Page]] = defaultdict(list)
-        for story in self.library.tied(practice, "story"):
-            for step in self.library.steps(story, practice):
-                stories[step].append(story)
-        return {step: tuple(found) for step, found in stories.items()}
+    def evidence(self, practice: Page, kind: str = "story") -> dict[str, tuple[Page, ...]]:
+        """For each step's id, the stories in which somebody takes it, or the pages of another kind that name it."""
+        pages: dict[str, list[Page]] = defaultdict(list)
+        for page in self.library.tied(practice, kind):
+            for step in self.library.steps(page, practice):
+                pages[step].append(page)
+        return {step: tuple(found) for step, found in pages.items()}
 
     def related(self, page: Page) -> tuple[Related, ...]:
         """Pages of the same kind that share most with a page, best first.

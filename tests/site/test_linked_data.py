@@ -43,7 +43,8 @@ def test_a_retelling_says_what_it_is_based_on(site: website.Site) -> None:
 def test_each_step_of_a_how_to_has_an_address_that_is_there(rich: website.Site) -> None:
     for name in rich.sources("practice"):
         leaf = rich.leaf(name)
-        steps = (leaf.linked_data or {})["step"]
+        parts = (leaf.linked_data or {})["step"]  # grouped where there are several pause points
+        steps = [step for part in parts for step in part.get("itemListElement", [part])]
         on_page = leaf.main.all("li", class_="step")
         assert [step["url"] for step in steps] == [f"{website.ADDRESS}{leaf.url}#{item.get('id')}" for item in on_page]
         assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))

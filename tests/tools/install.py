@@ -50,9 +50,7 @@ def main() -> int:
     install_programs([program for program in PROGRAMS if not program.path])
     missing = [program for program in PROGRAMS if not program.path]
     for program in missing:
-        print(
-            f"Missing: {program.names[-1]}, which {program.purpose}. On Debian and Ubuntu: apt install {program.package}", file=sys.stderr
-        )
+        print(f"Missing: {program.package}, which {program.purpose}. On Debian and Ubuntu: apt install {program.package}", file=sys.stderr)
     stale = [name for name, version in wanted().items() if installed(name) != version]
     if stale and PROGRAMS[-1].path:
         install_from_npm(stale)

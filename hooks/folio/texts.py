@@ -1,0 +1,112 @@
+"""What a text must hold: links that lead somewhere, and images that are there and can be told in words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from .body import Image, Link
+from .library import Library, Page
+from .links import relative, resolve
+from .problems import Problem, Severity, did_you_mean, nearest, quote
+
+FORGIVING = frozenset({"essay", "page"})
+"""Kinds written by authors of the house, often brought from elsewhere: what only looks odd is worth advice there."""
+MADE_ANCHORS = ("fn", "__", ":~:", "top")
+"""Anchors that Markdown or the browser makes by itself: footnotes, tabs, text fragments, the top."""
+SECTION = re.compile(r"<!\[(?![A-Za-z])")
+RUNNING = ("javascript:", "vbscript:", "data:", "file:")
+"""Addresses that would run something, or show what only the author has: an error even in an essay."""
+
+
+def check(library: Library, page: Page, places: frozenset[str]) -> Iterator[Problem]:
+    """Every link leads to something, and every image is there and has words for those who cannot see it."""
+    if page.kind != "story":  # MkDocs never sees those
+        yield from _markup_can_be_read(library, page)
+    for link in page.body.links:
+        yield from _link_holds(library, page, places, link)
+    for image in page.body.images:
+        yield from _image_holds(library, page, places, image)
+
+
+def _markup_can_be_read(library: Library, page: Page) -> Iterator[Problem]:
+    """`<![` begins a section of SGML: MkDocs' reader of HTML stops with a traceback where no name follows."""
+    for number, line in enumerate(page.text.split("\n"), page.document.body_line):
+        if SECTION.search(line):
+            rule, repair = "<![ stands only before a name, as in <![CDATA[", "write &lt;![ in place of it"
+            yield Problem(library.prefix + page.path, number, "text", rule, f"found {quote(line.strip())}", repair)
+
+
+def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link) -> Iterator[Problem]:
+    path = library.prefix + page.path
+    target = resolve(library, places, page, link.target)
+    if target.way == "unsafe":
+        severity: Severity = "error" if page.kind not in FORGIVING or link.target.lower().startswith(RUNNING) else "advice"
+        rule = "a link starts with https:, http:, mailto: or tel:"
+        yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", "correct the address", severity)
+    elif target.way == "template":
+        rule, repair = "a link is an address", "write the path of the file it means, such as other-page.md"
+        severity = "advice" if page.kind in FORGIVING else "error"
+        yield Problem(path, link.line, "link", rule, f"another generator's template, {quote(link.target)}", repair, severity)
+    elif target.way == "nowhere":
+        rule = "a link leads to a page or file of this site"
+        if "@" in link.target and "/" not in link.target:
+            rule, repair = "an e-mail link starts with mailto:", f"write mailto:{link.target}"
+        elif re.match(r"(www\.|[\w-]+\.(com|org|net|io|de|uk)\b)", link.target):
+            repair = f"write https://{link.target}"
+        else:
+            repair = _nearest_file(library, page, places, target.path)
+        yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", repair)
+    elif target.page and target.page.draft and not page.draft:
+        yield Problem(
+            path,
+            link.line,
+            "link",
+            "a published page links to published pages",
+            f"{quote(link.target)} is a draft",
+            "publish it first, or take the link out",
+        )
+    elif target.page and target.anchor and not target.anchor.startswith(MADE_ANCHORS):
+        anchors = target.page.body.anchors | set(getattr(target.page.front, "retired", ()))
+        if target.anchor not in anchors:
+            repair = did_you_mean(target.anchor, sorted(anchors), f"its anchors are {', '.join(sorted(anchors)[:12]) or 'none'}")
+            yield Problem(
+                path, link.line, "link", "an anchor is a heading or step of the page it names", f"found {quote(link.target)}", repair
+            )
+
+
+def _image_holds(library: Library, page: Page, places: frozenset[str], image: Image) -> Iterator[Problem]:
+    path = library.prefix + page.path
+    target = resolve(library, places, page, image.source)
+    if target.way in ("elsewhere", "unsafe"):
+        severity: Severity = "advice" if page.kind in FORGIVING and target.way == "elsewhere" else "error"
+        yield Problem(
+            path,
+            image.line,
+            "image",
+            "a page loads nothing from elsewhere",
+            f"found {quote(image.source)}",
+            "put the picture beside the page",
+            severity,
+        )
+    elif target.way != "file":
+        known = target.way == "template" and page.kind in FORGIVING
+        yield Problem(path, image.line, "image", "an image is there", f"found {quote(image.source)}",
+                      _nearest_file(library, page, places, target.path), "advice" if known else "error")  # fmt: skip
+    if image.alt is None:
+        repair = f"say what it shows: ![what it shows]({image.source})"
+        yield Problem(
+            path, image.line, "image", "an image has words for those who cannot see it", f"found none for {quote(image.source)}", repair
+        )
+
+
+def _nearest_file(library: Library, page: Page, places: frozenset[str], path: str) -> str:
+    """The file or address that a broken link probably meant, as this page would write it."""
+    if path in places:  # it has no source file: the link must start from the page's address
+        return f'did you mean "{relative(path, page.url)}"?'
+    name = posixpath.basename(path.rstrip("/"))
+    guess = library.by_name.get(name) or library.by_name.get(nearest(name, library.by_name) or "")
+    if not guess:
+        return "correct the path, or take it out"
+    return f'did you mean "{posixpath.relpath(guess, posixpath.dirname(page.path) or ".")}"?'
