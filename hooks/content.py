@@ -98,5 +98,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     sheet = made.sheets[page.file.src_uri]
     if sheet.kind == "story":
         html = made.story(sheet.entry)
-    made.texts[sheet.url] = made.for_feeds(html, sheet.url)
+    made.texts[sheet.url] = html
     return html

@@ -35,6 +35,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         )
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
+        made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
     return context
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
 from . import feed, jsonld, qr, reading, rules, telling
-from .checklist import PRACTICE
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, Library, Page
-from .links import relative
 from .listings import Listing, Listings
 from .problems import Problem
 from .views import Views
@@ -127,15 +123,6 @@ class Edition:
     def story(self, page: Page) -> str:
         """A story's text as safe HTML."""
         return telling.render(self.library, self.places, page)
-
-    def for_feeds(self, html: str, url: str) -> str:
-        """A page's text as a feed may carry it: a link stands where the page shows a practice, whose boxes need the site."""
-
-        def link(match: re.Match[str]) -> str:
-            practice = self.library.find("practice", match[1])
-            return f'<p><a href="{relative(practice.url, url)}">{escape(practice.title)}</a></p>' if practice else ""
-
-        return PRACTICE.sub(link, html)
 
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""

@@ -2,8 +2,7 @@
 
 HTML in the source is shown as text, links and images are checked after decoding, and the result passes an allow-list
 sanitizer. Nothing changes the markup afterwards. A line `::: practice id step …` leaves a comment of ours between two such
-pieces, in whose place the page shows that practice (checklist.py): no text of a stranger's becomes one. (Threats and
-measurements: docs/contribute.md, "What the checks look at".)
+pieces, in whose place the page shows that practice (checklist.py): no text of a stranger's becomes one.
 """
 
 from __future__ import annotations
