@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from . import pocket
 from .body import Step
 from .library import Library, Page
 from .problems import Problem, did_you_mean, quote
@@ -38,6 +39,7 @@ def check(library: Library, page: Page) -> Iterator[Problem]:
         yield from steps_are_single(library, page)
         yield from list_is_called(library, page)
         yield from list_fits_a_page(library, page)
+        yield from list_fits_a_card(library, page)
 
 
 def embeds_hold(library: Library, page: Page) -> Iterator[Problem]:
@@ -135,6 +137,15 @@ def list_fits_a_page(library: Library, page: Page) -> Iterator[Problem]:
         yield _advice(
             library, page, page.body.steps[0], "a practice fits on one A4 page", found, "shorten the whys, or make two practices of it"
         )
+
+
+def list_fits_a_card(library: Library, page: Page) -> Iterator[Problem]:
+    """A list fits a pocket card, folded to A6, at a size that can be read (pocket.py); a longer one is printed unfolded."""
+    groups = groupby(page.body.steps, key=lambda step: step.section)
+    sections = [{"title": title, "steps": [{"text": step.text} for step in steps]} for title, steps in groups]
+    if sections and pocket.layout(sections).size is None:
+        found, repair = f"{len(page.body.steps)} steps are too much for one", "shorten the steps, or make two practices of it"
+        yield _advice(library, page, page.body.steps[0], "a practice fits on a pocket card", found, repair)
 
 
 def _advice(library: Library, page: Page, step: Step, rule: str, found: str, repair: str) -> Problem:
