@@ -238,7 +238,7 @@ def steps_have_ids(library: Library, page: Page) -> Iterator[Problem]:
     seen = {heading.anchor: heading.line for heading in page.body.headings}
     for step in page.body.steps:
         if not step.id:
-            repair = f"end the line with {{#{'-'.join(slugify(step.text).split('-')[:4]) or 'its-id'}}}, or run: make ids"
+            repair = f"end the line with {{#{ids.make_id(step.text, set(seen))}}}, or run: make ids"
             yield Problem(path, step.line, "steps", "a step has an id", f"found none in {quote(step.text)}", repair)
         elif not ID.fullmatch(step.id):
             yield Problem(
