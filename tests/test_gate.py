@@ -36,6 +36,8 @@ JPEG, PNG, WEBP = b"\xff\xd8\xff\xe0 pixels", b"\x89PNG\r\n\x1a\n pixels", b"RIF
 BASE: Files = {
     "mkdocs.yml": "site_name: The Callback\n",
     "docs/index.md": "---\ntitle: The Callback\n---\nHello.\n",
+    "docs/essays/.authors.yml": "authors:\n  sam: {name: Sam}\n",
+    "docs/essays/posts/an-essay.md": "---\ntitle: One\ndate: 2026-01-05\nauthors: [sam]\npractices: [say-yes]\n---\nWords.\n",
     "docs/topics/care.md": "---\ntitle: Care\ndefinition: To mind what happens to a person.\n---\nIt matters.\n",
     "docs/practices/say-yes.md": "---\nid: say-yes\ntitle: Say yes\nsummary: One decision.\n---\n## Monday\n\n- [ ] Name it {#name-it}\n",
     "docs/stories/old-story/story.md": STORY + PICTURE,
@@ -699,3 +701,16 @@ def test_a_range_is_named_by_branches_and_tags_too(repository: Repository, tmp_p
     copy.git("tag", "v1", copy.base)
     assert gate.judge(copy.path, "v1", "made") == []
     shutil.rmtree(copy.path)
+
+
+# The content of this project
+
+
+def test_the_template_on_the_page_of_contributing_may_be_reviewed_once_it_is_filled_in(tmp_path: Path) -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    template = (docs / "contribute.md").read_text(encoding="utf-8").split("```markdown\n")[1].split("```")[0]
+    project: Files = {f"docs/{path}": data for path, data in tree.Folder(docs).items()}
+    repository = Repository(tmp_path / "project.git")
+    base = repository.commit(None, project)
+    head = repository.commit(base, {NEW + "story.md": template})
+    assert gate.judge(repository.path, base, head) == []

@@ -296,7 +296,7 @@ def _words(merge: Merge, base: Mapping[str, bytes], refused: set[str]) -> Iterat
     library, problems = reading.read(files)
     yield from (problem for problem in [*problems, *rules.check(library)] if problem.path in stories)
     for page in (*library.pages, *library.partial):
-        if page.front.aliases and f"docs/{page.path}" in stories:
+        if f"docs/{page.path}" in stories and page.front.aliases:
             rule, repair = "a story's address is its folder's name", "take aliases out; an editor adds them when a story moves"
             yield _problem(
                 f"docs/{page.path}", "aliases", rule, f"found {quote(', '.join(page.front.aliases))}", repair, page.document.line("aliases")
