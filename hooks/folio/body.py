@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 
 from markdown.extensions.toc import slugify as toc_slugify
 from markdown.extensions.toc import unique
@@ -91,6 +92,11 @@ class Body:
     html: list[int] = field(default_factory=list)
     words: int = 0
     lead: str = ""
+
+    @property
+    def sections(self) -> list[tuple[str, list[Step]]]:
+        """The steps by pause point, each with its heading's words (empty above the first heading), in their order."""
+        return [(title, list(steps)) for title, steps in groupby(self.steps, key=lambda step: step.section)]
 
     @property
     def minutes(self) -> int:

@@ -9,7 +9,6 @@ does not. graph.json has it.
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
 from typing import Any, Literal
 from urllib.parse import urljoin
 
@@ -100,7 +99,7 @@ def checklist(page: Page) -> dict[str, Any]:
         tags=[tag.slug for tag in page.tags],
         sections=[
             Section(title=title, steps=[ChecklistStep(id=step.id, text=step.text, checked=step.ticked) for step in steps])
-            for title, steps in groupby(page.body.steps, key=lambda step: step.section)
+            for title, steps in page.body.sections
         ],
         retired=list(front.retired),
     )

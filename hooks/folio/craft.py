@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from . import pocket
 from .body import Step
@@ -85,8 +84,7 @@ def steps_have_words(library: Library, page: Page) -> Iterator[Problem]:
 def pause_points_are_short(library: Library, page: Page) -> Iterator[Problem]:
     """A pause point has 5 to 9 steps (Manifesto: "between five and nine items, the limit of working memory"; WHO: five to nine)."""
     rule = f"a pause point has {FEWEST} to {MOST} steps, which people can hold in mind"
-    for title, group in groupby(page.body.steps, key=lambda step: step.section):
-        steps = list(group)
+    for title, steps in page.body.sections:
         if len(steps) > MOST:
             repair = "take out what nobody forgets, or pause twice: a heading starts a new pause point"
             yield _advice(library, page, steps[0], rule, f"{len(steps)} in {quote(title)}", repair)
@@ -141,8 +139,7 @@ def list_fits_a_page(library: Library, page: Page) -> Iterator[Problem]:
 
 def list_fits_a_card(library: Library, page: Page) -> Iterator[Problem]:
     """A list fits a pocket card, folded to A6, at a size that can be read (pocket.py); a longer one is printed unfolded."""
-    groups = groupby(page.body.steps, key=lambda step: step.section)
-    sections = [{"title": title, "steps": [{"text": step.text} for step in steps]} for title, steps in groups]
+    sections = [{"title": title, "steps": [{"text": step.text} for step in steps]} for title, steps in page.body.sections]
     if sections and pocket.layout(sections).size is None:
         found, repair = f"{len(page.body.steps)} steps are too much for one", "shorten the steps, or make two practices of it"
         yield _advice(library, page, page.body.steps[0], "a practice fits on a pocket card", found, repair)

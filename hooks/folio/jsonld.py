@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
 
@@ -80,7 +79,7 @@ def _steps(page: Page, url: str) -> list[dict[str, Any]]:
                 for step in steps
             ],
         )
-        for title, steps in groupby(page.body.steps, key=lambda step: step.section)
+        for title, steps in page.body.sections
     ]
     if len(sections) < 2:
         return [step for _, steps in sections for step in steps]
