@@ -12,8 +12,8 @@ import pytest
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
     "problems blocks qr pocket",
-    "frontmatter fields tree headings checklist lock",
-    "model body",
+    "frontmatter fields tree headings checklist lock manuscript",
+    "model body questions",
     "foreign library",
     "reading links schema starter graph",
     "reminder maturity facets ids craft",

@@ -1,0 +1,114 @@
+"""What a teller is asked, in plain words: the one list behind the form, the issue form, the template and `make story`.
+
+Which fields there are, which must be filled and what may be chosen comes from model.Story; here stand the words, the order
+and the way from answers to a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .fields import LICENCE, slugify
+
+Answer = str | bool | list[str]
+Answers = Mapping[str, Answer]
+"""What was answered, by the name of the question; a tick is true or false."""
+
+Shape = Literal["line", "text", "choice", "tick", "steps"]
+
+PUBLISHED_UNDER = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: the field that its answer fills ("text" is the story itself), its words, and how it is answered.
+
+    `only` are the kinds of story that are asked it, none meaning all; `choices` maps what is written to what is read.
+    """
+
+    name: str
+    label: str
+    help: str = ""
+    shape: Shape = "line"
+    required: bool = False
+    example: str = ""
+    choices: Mapping[str, str] | None = None
+    only: frozenset[str] = frozenset()
+
+
+TOLD = frozenset({"first-hand", "as-told-to"})
+QUESTIONS = (
+    Question("title", "Give it a title", "A few words that make somebody want to read on.", required=True, example="The wet passport"),
+    Question("text", "What happened?", "Tell it as you would tell a friend. Begin with the moment itself; 200 to 500 words are plenty.",
+             "text", required=True),
+    Question("freedom", "What were you free to do?", "You, or the person you tell of. One sentence is enough.",
+             example="To open the drying room for a guest, without asking."),
+    Question("cost", "What did it cost?", "Money, time or nerves, as far as you know.", example="An hour of sleep."),
+    Question("change", "What changed?", "However little.", example="The night shift has a key to the drying room now."),
+    Question("practices", "Which step did you see someone take?", "From our checklists. Leave it open if none fits.", "steps"),
+    Question("kind", "How do you know it?", "", "choice", required=True, choices={
+        "first-hand": "I was there", "as-told-to": "Somebody told me, and I may pass it on", "retelling": "I retell something published"}),
+    Question("sources", "Where was it published?", "Who wrote it, what it is called, and where it stands.", required=True,
+             example="Ben Motteram, A piece on a contact centre manager, CXpert", only=frozenset({"retelling"})),
+    Question("teller", "How should we name you?", "A first name, initials or a made-up name. It stands beside your story.",
+             required=True, example="M., night porter", only=TOLD),
+    Question("pseudonym", "This is not my own name", "", "tick", only=TOLD),
+    Question("role", "What is your work?", "", example="Night porter"),
+    Question("sector", "In what trade?", "", example="Hotels"),
+    Question("country", "In which country?", "", example="Portugal"),
+    Question("when", "Roughly when was it?", "An exact day can show who it was.", example="Spring 2025"),
+    Question("names_changed", "I changed the names of customers and colleagues, or named nobody", "", "tick"),
+    Question("ai_use", "Did a program help you to write?", "Write none, or in plain words what it did. Both are welcome.", example="None"),
+    Question("consent", "The people in it agreed that I tell it, or nobody could recognise them", "", "tick", required=True, only=TOLD),
+    Question("licence", f"Anyone may share it with credit, under {LICENCE}",
+             "You cannot take that back, though you can have the story taken off this site.", "tick", required=True),
+)  # fmt: skip
+_PLAIN_LENGTH = 60
+
+
+def file_name(title: str, otherwise: str) -> str:
+    """The name of a story's folder, from its title; `otherwise` where the title has no letters of a to z."""
+    slug = slugify(title)
+    slug = slug if slug.isascii() else ""
+    slug = slug if len(slug) <= _PLAIN_LENGTH else slug[: _PLAIN_LENGTH + 1].rpartition("-")[0] or slug[:_PLAIN_LENGTH]
+    return slug if len(slug) > 2 else otherwise
+
+
+def compose(answers: Answers, day: dt.date) -> str:
+    """The file of a story from its answers; what was not answered is left out. Values are JSON strings, which YAML reads too."""
+
+    def said(name: str) -> str:
+        return " ".join(str(answers.get(name) or "").split())
+
+    kind = said("kind") or "first-hand"
+    rows = [f"title: {_scalar(said('title'))}", f"date: {day}", f"kind: {kind}"]
+    if kind != "retelling" and said("teller"):
+        rows.append(f"teller: {{name: {_scalar(said('teller'))}, pseudonym: {_tick(answers.get('pseudonym'))}}}")
+    rows += [f"{name}: {_scalar(said(name))}" for name in ("role", "sector", "country", "when") if said(name)]
+    rows.append(f"names_changed: {_tick(answers.get('names_changed'))}")
+    if kind != "retelling" and answers.get("consent"):
+        rows.append("consent: true")
+    if answers.get("licence"):
+        rows.append(f"licence: {LICENCE}")
+    if said("ai_use"):
+        rows.append(f"ai_use: {_scalar(said('ai_use'))}")
+    if kind == "retelling" and said("sources"):
+        rows += ["sources:", f"  - {_scalar(said('sources'))}"]
+    practices = answers.get("practices") or []
+    if isinstance(practices, list) and practices:
+        rows += ["practices:", *(f"  - {_scalar(step)}" for step in practices)]
+    rows += [f"{name}: {_scalar(said(name))}" for name in ("freedom", "cost", "change") if said(name)]
+    text = str(answers.get("text") or "").replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return "---\n" + "\n".join(rows) + f"\n---\n\n{text}\n"
+
+
+def _scalar(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _tick(answer: Answer | None) -> str:
+    return "true" if answer is True or answer == "true" else "false"
