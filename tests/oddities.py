@@ -90,13 +90,18 @@ def pages(strings: Sequence[str]) -> dict[str, str]:
             | {"frequency": said, "tags": [name], "essays": [name], "based_on": [source, f"{said} alone"]},
             f"{_body(string)}\n- [ ] {_code(string)} and {_plain(string)} {{#take-it}}\n\n    {_code(string)}\n",
         )
+        said = said.replace("\u00ad", "")  # no story may have one
+        source = dict.fromkeys(source, said)
         result[f"stories/{name}/story.md"] = page(
             {"title": said, "date": "2026-10-01", "kind": "first-hand", "teller": {"name": said, "pseudonym": True}, "description": said}
             | {"role": said, "sector": said, "country": said, "when": said, "consent": said, "licence": "CC BY 4.0", "ai_use": said}
             | {"sources": [source], "tags": [name], "practices": [f"{name}#take-it"]}
             | {"freedom": said, "cost": said, "change": said},
-            _body(string),
+            _body(string.replace("\u00ad", ""), "lamp.png"),
         )
+        result[f"stories/{name}/lamp.png"] = ""
+        said = f"{string} {n:02}"
+        source = dict.fromkeys(source, said)
         result[f"essays/posts/{name}.md"] = page(
             {"title": said, "date": "2026-10-02", "authors": [name, f"{said} unknown"], "description": said, "categories": [said]}
             | {"tags": [name, f"{said} untold"], "practices": [name], "stories": [name], "sources": [source], "series": said},
@@ -120,10 +125,10 @@ def _plain(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|&~\"'" else c for c in text)
 
 
-def _body(text: str) -> str:
+def _body(text: str, image: str = "/essays/posts/lamp.png") -> str:
     return (
         f"Before {_code(text)} after, and {_plain(text)}.\n\n## {_code(text)}\n\n```\n{text}\n```\n\n"
-        f"[{_code(text)}](/about.md) and ![{_plain(text)}](/essays/posts/lamp.png)\n"
+        f"[{_code(text)}](/about.md) and ![{_plain(text)}]({image})\n"
     )
 
 
