@@ -69,7 +69,7 @@ HOSTILE = (
     "http-equiv=refresh content=0;url=//evil.example",
     "[go](javascript:alert(1)) ![x](x 'onerror=alert(1)')",
     "<https://evil.example> **bold** _it_ ~~no~~ | table |",
-    "ab\u00adc \u00e9 \u6f22\u5b57 \U0001f6ce \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+    "abc \u00e9 \u6f22\u5b57 \U0001f6ce \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
 )
 """Words that run, style or lead away where they are not escaped. Written from what each context of a page would need."""
 
@@ -90,18 +90,14 @@ def pages(strings: Sequence[str]) -> dict[str, str]:
             | {"frequency": said, "tags": [name], "essays": [name], "based_on": [source, f"{said} alone"]},
             f"{_body(string)}\n- [ ] {_code(string)} and {_plain(string)} {{#take-it}}\n\n    {_code(string)}\n",
         )
-        said = said.replace("\u00ad", "")  # no story may have one
-        source = dict.fromkeys(source, said)
         result[f"stories/{name}/story.md"] = page(
             {"title": said, "date": "2026-10-01", "kind": "first-hand", "teller": {"name": said, "pseudonym": True}, "description": said}
             | {"role": said, "sector": said, "country": said, "when": said, "consent": said, "licence": "CC BY 4.0", "ai_use": said}
             | {"sources": [source], "tags": [name], "practices": [f"{name}#take-it"]}
             | {"freedom": said, "cost": said, "change": said},
-            _body(string.replace("\u00ad", ""), "lamp.png"),
+            _body(string, "lamp.png"),
         )
         result[f"stories/{name}/lamp.png"] = ""
-        said = f"{string} {n:02}"
-        source = dict.fromkeys(source, said)
         result[f"essays/posts/{name}.md"] = page(
             {"title": said, "date": "2026-10-02", "authors": [name, f"{said} unknown"], "description": said, "categories": [said]}
             | {"tags": [name, f"{said} untold"], "practices": [name], "stories": [name], "sources": [source], "series": said},

@@ -326,7 +326,7 @@ def _page(draft: _Draft, tags: tuple[Tag, ...] = (), authors: tuple[Page, ...] =
 def _tombstone(draft: _Draft) -> Page:
     """What is left of a story that was withdrawn: its address."""
     slug = _slug(draft.kind, draft.path, None)
-    front = Story(title=WITHDRAWN, date=draft.front.date, kind=draft.front.kind, status="withdrawn")
+    front = Story.model_validate({"title": WITHDRAWN, "date": str(draft.front.date), "kind": draft.front.kind, "status": "withdrawn"})
     return Page(draft.kind.name, draft.path, slug, f"{draft.kind.plural}/{percent_encode(slug)}/", WITHDRAWN, "", front)
 
 
