@@ -48,7 +48,8 @@ tags: [front-line]
 stories: [the-lost-key]
 ---
 
-A [link to it](../../stories/the-lost-key/story.md), [one to its address](/stories/the-lost-key/) and its ![key](../../stories/the-lost-key/key.png).
+A [link to it](../../stories/the-lost-key/story.md), [one to its address](/stories/the-lost-key/)
+and its ![key](../../stories/the-lost-key/key.png).
 """
 
 
@@ -100,7 +101,9 @@ def test_its_address_answers_with_plain_words_and_ways_on(withdrawn: website.Sit
 def test_no_list_feed_search_or_sitemap_knows_the_address(withdrawn: website.Site) -> None:
     own = {f"{ADDRESS}index.html", "essays/naming/index.html"}
     naming = {path for path, data in files(withdrawn) if b"the-lost-key" in data} - own
-    assert {path for path in naming if not re.fullmatch(r"(?:essays/|topics/[^/]+/|)(?:atom\.xml|rss\.xml|feed\.json)|search/.*", path)} == set()
+    assert {
+        path for path in naming if not re.fullmatch(r"(?:essays/|topics/[^/]+/|)(?:atom\.xml|rss\.xml|feed\.json)|search/.*", path)
+    } == set()
     for path in naming:  # what is left is the text of the essay that links to it
         assert b"An essay that names a story" in dict(files(withdrawn))[path], path
     assert "the-lost-key" not in (withdrawn.root / "sitemap.xml").read_text(encoding="utf-8")
