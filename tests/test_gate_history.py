@@ -80,6 +80,16 @@ def test_what_one_commit_smuggles_in_is_refused_though_a_later_one_takes_it_out(
     assert "ask an editor" in problems[0].repair
 
 
+@pytest.mark.parametrize(("path", "content"), SMUGGLED.values(), ids=SMUGGLED)
+def test_whoever_follows_the_first_message_gets_through(
+    repository: Repository, path: str, content: bytes | str | tuple[str, bytes]
+) -> None:
+    """A later commit would not help, so the first verdict says already what does."""
+    problems = judged(repository, {NEW + "story.md": STORY, NEW + "photo.jpg": JPEG, path: content})
+    assert all("open a new pull request" in problem.repair for problem in problems if problem.path == path)
+    assert path in {problem.path for problem in problems}
+
+
 def test_each_path_is_told_once_and_by_its_outcome_first(repository: Repository) -> None:
     problems = judged(repository, {NEW + "story.md": STORY, "a.py": "1", "b.py": "1"}, {"a.py": "2", "b.py": "2"}, {"a.py": None})
     assert [(problem.path, "commit" in problem.found) for problem in problems] == [("a.py", True), ("b.py", False)]

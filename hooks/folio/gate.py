@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from subprocess import CalledProcessError
 from unicodedata import normalize
@@ -93,7 +94,7 @@ def _outcome(proposal: Proposal, merge: Step, conflicts: list[str], steps: list[
             told.setdefault(change.path, []).extend(found)
     faults = _faults([merge, *steps])
     for path, change in merge.changes.items():
-        found = [pictures.FAULTS[name].problem(one_line(path)) for name in faults.get(change.sha, ())]
+        found = [_picture(path, name) for name in faults.get(change.sha, ())]
         if path not in told and found:
             yield from (problem for problem in found if problem.severity != "error")
             if errors := [problem for problem in found if problem.severity == "error"]:
@@ -159,6 +160,12 @@ def _conflict(path: str) -> Problem:
 def _tangled(path: str) -> Problem:
     rule, found = "a story can be read in seconds", "this text is too tangled to be read in time"
     return _problem(path, "text", rule, found, "take out long runs of marks such as *, [ and >, and write lists and quotations flatter")
+
+
+def _picture(path: str, fault: str) -> Problem:
+    """What is wrong with a picture. A location may stay in the history until an editor merges by squash; other errors may not."""
+    problem = pictures.FAULTS[fault].problem(one_line(path))
+    return problem if problem.severity != "error" or fault == "location" else replace(problem, repair=f"{problem.repair}; {ANEW}")
 
 
 # The files
