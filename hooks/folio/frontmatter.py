@@ -28,6 +28,7 @@ MAX_DEPTH = 8
 """Levels of nesting: real front matter has three."""
 MAX_BYTES = 64 * 1024
 """Size of a front matter in bytes: the largest seen in 19 public sites was under 8 KiB."""
+TOO_LONG = "a front matter has at most"
 READABLE = "a front matter is YAML that can be read"
 ROUNDS = 20
 """How often a front matter is read again without the lines that could not be read: so many mistakes are told at once."""
@@ -222,7 +223,7 @@ class _Reader:
             self._report(
                 self.first_line,
                 "front matter",
-                f"a front matter has at most {self.longest // 1024} KiB",
+                f"{TOO_LONG} {self.longest // 1024} KiB",
                 f"{len(text.encode())} bytes",
                 "shorten it",
             )

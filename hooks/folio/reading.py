@@ -164,7 +164,8 @@ def _story(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
     problems += [finding.problem(path) for finding in manuscript.sizes(text)]
     text = manuscript.tame(text)
     document, found = frontmatter.read_text(path, text, LIMITS["front_matter_bytes"])
-    if not document.whole and not set(document.values) & set(Story.model_fields):
+    too_long = any(problem.rule.startswith(frontmatter.TOO_LONG) for problem in found)
+    if not document.whole and not too_long and not set(document.values) & set(Story.model_fields):
         above = preface.above(text)
         rest = "\n".join(text.split("\n")[above.rows :])
         document = Document(body=rest, body_line=above.rows + 1, broken=frozenset(Story.model_fields), whole=False)
