@@ -35,14 +35,16 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _MARKS = re.compile(rf"([^A-Za-z0-9\s])\1{{{LIMITS['marks']},}}")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])))+")
 _CONTAINER = re.compile(r">|[-+*]|[0-9]+[.)]")
+_LETTERS = re.IGNORECASE | re.ASCII
+"""In an address only A to Z are letters: JavaScript and Python differ on the others."""
 _INVISIBLE_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_HOST = re.compile(r"https?://((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"https?://((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|\Z)", _LETTERS)
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"(?:https?://|www\.)([^\s/:?#]+)|([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|biz|io|co|uk|de|fr|es|it|nl|eu|us|au|ca|app|dev|shop|bank))(?:/\S*)?",
-    re.IGNORECASE,
+    _LETTERS,
 )
-_PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
+_PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpe?g|webp)", _LETTERS)
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,7 @@ def _link(target: str, shown: str, line: int) -> Iterator[Finding]:
         if scheme or flat.startswith(("//", "\\", "/\\")):
             yield Finding(RULES["link-host"], line, target)
         return
-    claimed = _LOOKS_LIKE_ADDRESS.fullmatch(shown.strip()) or re.search(r"(?:https?://|www\.)([^\s/:?#]+)()", shown, re.IGNORECASE)
+    claimed = _LOOKS_LIKE_ADDRESS.fullmatch(shown.strip()) or re.search(r"(?:https?://|www\.)([^\s/:?#]+)()", shown, _LETTERS)
     if claimed:
         said, real = ((claimed[1] or claimed[2]).lower().removeprefix("www."), host[1].lower().removeprefix("www."))
         if real != said and not real.endswith(f".{said}"):
