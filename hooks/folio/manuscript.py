@@ -128,7 +128,7 @@ def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstanc
             yield from (Finding(rule, line, words) for words in dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)]))
         told: list[tuple[int, int]] = []
         for rule in _reading("words"):
-            for match in rule.pattern.finditer(plain):
+            for match in _matches(rule, plain):
                 if not _applies(rule, match) or any(start < match.end() and match.start() < end for start, end in told):
                     continue
                 told.append(match.span())
@@ -140,9 +140,17 @@ def _reading(what: str) -> list[Rule]:
     return [rule for rule in RULES.values() if rule.reads == what]
 
 
+def _matches(rule: Rule, text: str) -> Iterator[re.Match[str]]:
+    """Where a rule's pattern stands. A word that is no given name may stand before one: On Monday Samantha Ortiz."""
+    start = 0
+    while match := rule.pattern.search(text, start):
+        known = not rule.given or match[1] in GIVEN_NAMES
+        start = max(start + 1, match.end() if known else match.end(1))
+        if known:
+            yield match
+
+
 def _applies(rule: Rule, match: re.Match[str]) -> bool:
-    if rule.given and match[1] not in GIVEN_NAMES:
-        return False
     return not rule.digits or rule.digits[0] <= sum(c in "0123456789" for c in match[0]) <= rule.digits[1]
 
 

@@ -180,7 +180,10 @@ class Views:
         parts: dict[str, list[questions.Question]] = defaultdict(list)
         for question in questions.QUESTIONS:
             parts[question.part].append(question)
-        asked = [{"name": q.name, "label": q.label, "shape": q.shape, "required": q.required, "only": sorted(q.only)} for q in questions.QUESTIONS]
+        asked = [
+            {"name": q.name, "label": q.label, "shape": q.shape, "required": q.required, "only": sorted(q.only)}
+            for q in questions.QUESTIONS
+        ]
         return {
             "parts": parts,
             "practices": [(page, self.steps(page)) for page in self.library.of("practice") if page.body.steps],

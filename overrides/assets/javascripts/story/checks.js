@@ -35,7 +35,8 @@ export class Checks {
   text(text, answers) {
     if (!text.trim()) return [];
     const circumstances = [answers.kind === "retelling" && "retelling", answers.names_changed === true && "names_changed"].filter(Boolean);
-    return this.manuscript.check(text, circumstances).map((finding) => this.verdict(finding, "text", finding.line)).concat(this.leads(text));
+    const found = this.manuscript.check(text, circumstances).map((finding) => this.verdict(finding, "text", finding.line)).concat(this.leads(text));
+    return found.filter(({ text: words }, n) => found.findIndex((other) => other.text === words) === n); // two tags in a line are one thing to mend
   }
 
   /** What only the site as a whole can tell: where links without a host lead, which checklists there are, which pictures. */

@@ -75,7 +75,7 @@ export class Manuscript {
         [...new Set([...(row.match(rule.pattern) ?? []), ...(read.match(rule.pattern) ?? [])])].map((quoted) => ({ rule, line: n + 1, words: quoted })));
       const told = [];
       for (const rule of reading("words"))
-        for (const match of (rule.flags ? turkish(read) : read).matchAll(rule.pattern)) {
+        for (const match of this.matches(rule, rule.flags ? turkish(read) : read)) {
           const [start, end] = [match.index, match.index + match[0].length];
           if (!this.applies(rule, match) || told.some((one) => one.start < end && start < one.end)) continue;
           told.push({ start, end, rule, line: n + 1, words: strip(read.slice(start, end)) });
@@ -85,8 +85,18 @@ export class Manuscript {
     });
   }
 
+  /** Where a rule's pattern stands. A word that is no given name may stand before one: On Monday Samantha Ortiz. */
+  *matches(rule, text) {
+    rule.pattern.lastIndex = 0;
+    for (let match; (match = rule.pattern.exec(text)); ) {
+      const known = !rule.given || this.names.has(match[1]);
+      const end = match.index + (known ? match[0] : match[1]).length;
+      if (known) yield match;
+      rule.pattern.lastIndex = Math.max(end, match.index + 1);
+    }
+  }
+
   applies(rule, match) {
-    if (rule.given && !this.names.has(match[1])) return false;
     const digits = match[0].match(/[0-9]/g)?.length ?? 0;
     return !rule.digits || (rule.digits[0] <= digits && digits <= rule.digits[1]);
   }
