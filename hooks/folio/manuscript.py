@@ -95,14 +95,15 @@ RULES = {rule.name: rule for rule in map(_rule, json.loads(json.dumps(DATA["rule
 
 
 def check(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> list[Finding]:
-    """Every Finding of a story's text, by line. `first_line` is the line of the file on which the text begins.
-
-    A text that breaks a rule of size is told only that: it is not safe to read any further.
-    """
-    if found := list(sizes(text, first_line)):
-        return found
-    findings = [*spoken(text, first_line, circumstances), *markup(text, first_line)]
+    """Every Finding of a story's text, by line. `first_line` is the line of the file on which the text begins."""
+    findings = [*sizes(text, first_line), *content(tame(text), first_line, circumstances)]
     return sorted(findings, key=lambda finding: (finding.line, finding.rule.name, finding.words))
+
+
+def content(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> Iterator[Finding]:
+    """What the words and the Markdown of a text say, which must be small enough to be read: see `tame`."""
+    yield from spoken(text, first_line, circumstances)
+    yield from markup(text, first_line)
 
 
 def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
@@ -120,12 +121,23 @@ def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
             yield Finding(RULES["nesting"], line)
 
 
+def tame(text: str) -> str:
+    """A text without what makes it too large or too tangled: safe to read any further, and every line where it was."""
+    return "\n".join(_tame(row) for row in _LINE_END.split(text)[: LIMITS["lines"]])
+
+
+def _tame(row: str) -> str:
+    containers = _CONTAINERS.match(row)
+    if containers and len(_CONTAINER.findall(containers[0])) > LIMITS["nesting"]:
+        row = row[containers.end() :]
+    return _MARKS.sub(lambda run: run[1] * LIMITS["marks"], row)
+
+
 def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> Iterator[Finding]:
     """What the characters and words of a text give away; what is escaped is read as well."""
+    yield from characters(text, first_line)
     for line, row in enumerate(_LINE_END.split(text), first_line):
         plain = unescapeAll(row)
-        for rule in _reading("characters"):
-            yield from (Finding(rule, line, words) for words in dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)]))
         told: list[tuple[int, int]] = []
         for rule in _reading("words"):
             for match in _matches(rule, plain):
@@ -134,6 +146,14 @@ def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstanc
                 told.append(match.span())
                 if not rule.unless & set(circumstances):
                     yield Finding(rule, line, match[0].strip())
+
+
+def characters(text: str, first_line: int = 1) -> Iterator[Finding]:
+    """The characters of a text that nobody types or sees; what is escaped is read as well."""
+    for line, row in enumerate(_LINE_END.split(text), first_line):
+        plain = unescapeAll(row)
+        for rule in _reading("characters"):
+            yield from (Finding(rule, line, words) for words in dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)]))
 
 
 def _reading(what: str) -> list[Rule]:
@@ -154,6 +174,13 @@ def _applies(rule: Rule, match: re.Match[str]) -> bool:
     return not rule.digits or rule.digits[0] <= sum(c in "0123456789" for c in match[0]) <= rule.digits[1]
 
 
+def visible(text: str) -> str:
+    """A text without the characters that no story may have."""
+    for rule in _reading("characters"):
+        text = rule.pattern.sub("", text)
+    return text
+
+
 def markup(text: str, first_line: int = 1) -> Iterator[Finding]:
     """What Markdown makes of a text: tags, headings, links, pictures, and how many words it has."""
     tokens = _PARSER.parse(text)
@@ -165,9 +192,7 @@ def markup(text: str, first_line: int = 1) -> Iterator[Finding]:
         if token.level > 2 * LIMITS["nesting"]:
             yield Finding(RULES["nesting"], line)
             return
-        if token.type == "html_block":
-            yield Finding(RULES["html"], line)
-        elif token.type == "heading_open" and token.tag not in ("h2", "h3", "h4"):
+        if token.type == "heading_open" and token.tag not in ("h2", "h3", "h4"):
             yield Finding(RULES["heading"], line, f"{'#' * int(token.tag[1])} {_plain(tokens[place + 1].children or [])}")
         elif token.type == "inline":
             words += len(_plain(token.children or []).split())
@@ -188,10 +213,11 @@ def _inline(children: Sequence[Token], line: int) -> Iterator[Finding]:
     for place, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
             line += 1
-        elif child.type == "html_inline":
-            yield Finding(RULES["html"], line)
+        elif child.type == "text":
+            if tags := RULES["html"].pattern.findall(child.content):
+                yield Finding(RULES["html"], line, " ".join(tags))
         elif child.type == "image":
-            if not _PICTURE.fullmatch(str(child.attrGet("src") or "")):
+            if not is_picture(str(child.attrGet("src") or "")):
                 yield Finding(RULES["picture"], line, str(child.attrGet("src") or ""))
             if not _plain(child.children or []).strip():
                 yield Finding(RULES["picture-words"], line, str(child.attrGet("src") or ""))
@@ -212,7 +238,7 @@ def _link(target: str, shown: str, line: int) -> Iterator[Finding]:
         return
     host = _HOST.match(target)
     if not host:
-        if scheme or flat.startswith(("//", "\\", "/\\")):
+        if leads_out(target):
             yield Finding(RULES["link-host"], line, target)
         return
     claimed = _LOOKS_LIKE_ADDRESS.fullmatch(shown.strip()) or re.search(r"(?:https?://|www\.)([^\s/:?#]+)()", shown, _LETTERS)
@@ -222,11 +248,22 @@ def _link(target: str, shown: str, line: int) -> Iterator[Finding]:
             yield Finding(RULES["link-mask"], line, f"{shown.strip()} → {target}")
 
 
+def leads_out(target: str) -> bool:
+    """Whether a link names a place outside this site, rightly or wrongly; the others are the Library's to judge."""
+    flat = _INVISIBLE_IN_ADDRESSES.sub("", target)
+    return bool(_SCHEME.match(flat)) or flat.startswith(("//", "\\", "/\\"))
+
+
+def is_picture(source: str) -> bool:
+    """Whether an image is a file beside the story."""
+    return bool(_PICTURE.fullmatch(source))
+
+
 def _plain(children: Sequence[Token]) -> str:
     """The words of a text without markup."""
     parts = []
     for child in children:
-        if child.type in ("text", "code_inline"):
+        if child.type in ("text", "text_special", "code_inline"):
             parts.append(child.content)
         elif child.type == "image":
             parts.append(_plain(child.children or []))
@@ -235,6 +272,6 @@ def _plain(children: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-_PARSER = blocks.parser()
+_PARSER = blocks.parser(html=False).disable("text_join")  # so that what is escaped, and no tag, stays apart
 _PARSER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # so that the rules see every link
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # and as it stands in the text

@@ -3,10 +3,11 @@
 
 import { count } from "../practice/say.js";
 
-/** A person may show their own full name; a source is public; a title is no sentence. */
-const FREE = { teller: ["full-name", "surname"], sources: ["full-name", "surname", "employer", "exact-date"] };
+/** What tellers may give away of themselves. */
+const OWN_NAME = ["full-name", "surname"];
 const PERSONAL = ["e-mail", "telephone", "account"];
 
+const circumstances = ({ kind, names_changed: changed }) => [kind === "retelling" && "retelling", changed === true && "names_changed"].filter(Boolean);
 const bytes = (text) => new TextEncoder().encode(text).length;
 
 export class Checks {
@@ -34,8 +35,7 @@ export class Checks {
 
   text(text, answers) {
     if (!text.trim()) return [];
-    const circumstances = [answers.kind === "retelling" && "retelling", answers.names_changed === true && "names_changed"].filter(Boolean);
-    const found = this.manuscript.check(text, circumstances).map((finding) => this.verdict(finding, "text", finding.line)).concat(this.leads(text));
+    const found = this.manuscript.check(text, circumstances(answers)).map((finding) => this.verdict(finding, "text", finding.line)).concat(this.leads(text));
     return found.filter(({ text: words }, n) => found.findIndex((other) => other.text === words) === n); // two tags in a line are one thing to mend
   }
 
@@ -61,9 +61,8 @@ export class Checks {
 
   field({ name, label }, answers) {
     const said = answers[name] ?? "";
-    const free = FREE[name] ?? [];
-    const found = this.manuscript.spoken(said, answers.names_changed === true ? ["names_changed"] : [])
-      .filter(({ rule }) => !free.includes(rule.name))
+    const found = (name === "sources" ? this.manuscript.characters(said) : this.manuscript.spoken(said, circumstances(answers))) // a source is public
+      .filter(({ rule }) => name !== "teller" || !OWN_NAME.includes(rule.name))
       .map((finding) => this.verdict(finding, name, 0, label));
     const most = this.manuscript.most.title_length;
     if (name === "title" && Array.from(said.trim()).length > most)

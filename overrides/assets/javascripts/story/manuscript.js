@@ -19,22 +19,22 @@ const letters = (text) => text.toLowerCase().replace(/^www\./, "");
 /** The words of some inline tokens without their markup. */
 const plain = (tokens) =>
   tokens.map(({ type, content, children }) =>
-    type === "text" || type === "code_inline" ? content : type === "image" ? plain(children ?? []) : type.endsWith("break") ? "\n" : "").join("");
+    ["text", "text_special", "code_inline"].includes(type) ? content : type === "image" ? plain(children ?? []) : type.endsWith("break") ? "\n" : "").join("");
 
 export class Manuscript {
   constructor({ limits, rules, given_names: names }) {
     const of = (bound) => Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit[bound]]));
-    Object.assign(this, { most: of("most"), least: of("least"), names: new Set(names.split(" ")), parser: parser(true) });
+    Object.assign(this, { most: of("most"), least: of("least"), names: new Set(names.split(" ")), parser: parser().disable("text_join") }); // what is escaped, and no tag, stays apart
     this.parser.validateLink = () => true; // so that the rules see every link, as it stands in the text
     this.parser.normalizeLink = (url) => url;
     this.rules = Object.fromEntries(rules.map((rule) => [rule.name, { ...rule, pattern: rule.pattern && new RegExp(rule.pattern, `gu${rule.flags ?? ""}`) }]));
     this.marks = new RegExp(`(${NOT_SPACE})\\1{${this.most.marks},}`, "u");
   }
 
-  /** Every finding of a text, by line: { rule, line, words }. What is too large or too tangled is told only that. */
+  /** Every finding of a text, by line: { rule, line, words }. */
   check(text, circumstances = []) {
-    const findings = this.sizes(text);
-    if (!findings.length) findings.push(...this.spoken(text, circumstances), ...this.markup(text));
+    const tame = this.tame(text);
+    const findings = [...this.sizes(text), ...this.spoken(tame, circumstances), ...this.markup(tame)];
     const order = (finding) => [finding.rule.name, finding.words];
     const before = (a, b) => (a < b ? -1 : +(a > b));
     return findings.sort((a, b) => a.line - b.line || before(order(a)[0], order(b)[0]) || before(order(a)[1], order(b)[1]));
@@ -66,23 +66,42 @@ export class Manuscript {
     return found;
   }
 
+  /** A text without what makes it too large or too tangled: safe to read any further, and every line where it was. */
+  tame(text) {
+    return text.split(LINE_END).slice(0, this.most.lines).map((row) => {
+      const containers = CONTAINERS.exec(row)?.[0] ?? "";
+      const flat = (containers.match(CONTAINER)?.length ?? 0) > this.most.nesting ? row.slice(containers.length) : row;
+      return flat.replace(new RegExp(this.marks, "gu"), (_, mark) => mark.repeat(this.most.marks));
+    }).join("\n");
+  }
+
+  reading(what) {
+    return Object.values(this.rules).filter((rule) => rule.reads === what);
+  }
+
+  /** The characters of a text that nobody types or sees; what is escaped is read as well. */
+  characters(text) {
+    return text.split(LINE_END).flatMap((row, n) => {
+      const found = (rule) => new Set([row, unescape(row)].flatMap((one) => one.match(rule.pattern) ?? []));
+      return this.reading("characters").flatMap((rule) => [...found(rule)].map((quoted) => ({ rule, line: n + 1, words: quoted })));
+    });
+  }
+
   /** What characters and words give away; what is escaped is read as well. */
   spoken(text, circumstances = []) {
-    const reading = (what) => Object.values(this.rules).filter((rule) => rule.reads === what);
-    return text.split(LINE_END).flatMap((row, n) => {
+    const findings = text.split(LINE_END).flatMap((row, n) => {
       const read = unescape(row);
-      const characters = reading("characters").flatMap((rule) =>
-        [...new Set([...(row.match(rule.pattern) ?? []), ...(read.match(rule.pattern) ?? [])])].map((quoted) => ({ rule, line: n + 1, words: quoted })));
       const told = [];
-      for (const rule of reading("words"))
+      for (const rule of this.reading("words"))
         for (const match of this.matches(rule, rule.flags ? turkish(read) : read)) {
           const [start, end] = [match.index, match.index + match[0].length];
           if (!this.applies(rule, match) || told.some((one) => one.start < end && start < one.end)) continue;
           told.push({ start, end, rule, line: n + 1, words: strip(read.slice(start, end)) });
         }
       const meant = told.filter(({ rule }) => !rule.unless?.some((one) => circumstances.includes(one)));
-      return [...characters, ...meant.map(({ rule, line, words: quoted }) => ({ rule, line, words: quoted }))];
+      return meant.map(({ rule, line, words: quoted }) => ({ rule, line, words: quoted }));
     });
+    return [...this.characters(text), ...findings];
   }
 
   /** Where a rule's pattern stands. A word that is no given name may stand before one: On Monday Samantha Ortiz. */
@@ -113,8 +132,7 @@ export class Manuscript {
     for (const [place, token] of tokens.entries()) {
       if (token.map) line = token.map[0] + 1;
       if (token.level > 2 * this.most.nesting) return [...found, this.finding("nesting", line)];
-      if (token.type === "html_block") found.push(this.finding("html", line));
-      else if (token.type === "heading_open" && !["h2", "h3", "h4"].includes(token.tag))
+      if (token.type === "heading_open" && !["h2", "h3", "h4"].includes(token.tag))
         found.push(this.finding("heading", line, `${"#".repeat(token.tag[1])} ${plain(tokens[place + 1].children ?? [])}`));
       else if (token.type === "inline") {
         number += words(plain(token.children ?? [])).length;
@@ -132,8 +150,10 @@ export class Manuscript {
     const found = [];
     for (const [place, child] of children.entries()) {
       if (child.type.endsWith("break")) line++;
-      else if (child.type === "html_inline") found.push(this.finding("html", line));
-      else if (child.type === "image") {
+      else if (child.type === "text") {
+        const tags = child.content.match(this.rules.html.pattern);
+        if (tags) found.push(this.finding("html", line, tags.join(" ")));
+      } else if (child.type === "image") {
         const source = child.attrGet("src") ?? "";
         if (!PICTURE.test(source)) found.push(this.finding("picture", line, source));
         if (!strip(plain(child.children ?? []))) found.push(this.finding("picture-words", line, source));

@@ -4,9 +4,9 @@ import "../vendor/markdown-it.min.js";
 
 const DIRECTIVE = /^:::[ \t]*practices?(?![\p{L}\p{N}_-])([^\n]*)/u;
 
-/** A parser. One that reads tags shows the rules every tag; one that does not shows a reader the text of it. */
-export function parser(html) {
-  const made = globalThis.markdownit("commonmark", { html, maxNesting: 100 }).enable("table");
+/** A parser, to which a tag is text. */
+export function parser() {
+  const made = globalThis.markdownit("commonmark", { html: false, maxNesting: 100 }).enable("table");
   made.block.ruler.before("fence", "embed", embed, { alt: ["paragraph", "reference"] });
   return made;
 }

@@ -174,7 +174,7 @@ function letter({ title, text, kind, teller, role, when, ...more }) {
   return [
     el("h2", { class: "preview__title" }, strip(title) || "Your title"),
     facts.length && el("p", { class: "meta" }, facts.map((fact) => el("span", {}, fact))),
-    el("div", { class: "prose md-typeset" }, manuscript.sizes(text).length ? el("p", {}, text) : text.trim() ? render(text) : el("p", { class: "empty" }, "What you write appears here as the site will show it.")),
+    el("div", { class: "prose md-typeset" }, text.trim() ? render(manuscript.tame(text)) : el("p", { class: "empty" }, "What you write appears here as the site will show it.")),
     beats.length && el("dl", { class: "beats" }, beats.map(([name, said]) => el("div", {}, el("dt", {}, name), el("dd", {}, said)))),
   ].filter(Boolean);
 }

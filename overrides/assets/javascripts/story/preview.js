@@ -7,7 +7,7 @@ import { parser } from "./markdown.js";
 const BLOCKS = new Set(["p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "em", "strong"]);
 const SCHEMES = ["http:", "https:", "mailto:"];
 
-const markdown = parser(false);
+const markdown = parser();
 
 /** The nodes of a text. */
 export function render(text) {
