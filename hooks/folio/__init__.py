@@ -3,7 +3,7 @@
 Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested, without a build. The modules, from the
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
-    problems encoding blocks qr pocket doors        · what an author is told; bytes to text; Markdown as GitHub reads it; for paper; ways out
+    problems encoding blocks qr pocket doors        · what an author is told; bytes; Markdown as GitHub reads it; for paper; ways out
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions                            · the typed front matter of each kind; what a text contains; what a teller is asked
     foreign library preface                         · what other generators call it; all pages, tied both ways; what a bare story lacks

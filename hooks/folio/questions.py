@@ -79,7 +79,10 @@ QUESTIONS = (
              part="Your word"),
 )  # fmt: skip
 KINDS = frozenset(next(question for question in QUESTIONS if question.name == "kind").choices or ())
-TO_TELL = "WRITE YOUR STORY HERE, in your own words. Begin with the moment itself.\n\nLeave an empty line between paragraphs. Plain text is all you need."
+TO_TELL = """\
+WRITE YOUR STORY HERE, in your own words. Begin with the moment itself.
+
+Leave an empty line between paragraphs. Plain text is all you need."""
 _PLAIN_LENGTH = 60
 
 

@@ -66,7 +66,7 @@ export class Checks {
       .map((finding) => this.verdict(finding, name, 0, label));
     const most = this.manuscript.most.title_length;
     if (name === "title" && Array.from(said.trim()).length > most)
-      found.push({ kind: "error", field: name, text: `${label}: a title has at most ${most} characters`, repair: "shorten it; the rest can stand in the story" });
+      found.push({ kind: "advice", field: name, text: `${label}: a title has at most ${most} characters`, repair: "shorten it; the rest can stand in the story" });
     return found;
   }
 
