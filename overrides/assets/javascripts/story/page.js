@@ -84,7 +84,6 @@ function device() {
     el("p", {}, "Another window changed the same answer at the same time. Nothing is lost: here is the text that gave way."),
     el("ul", {}, draft.earlier.map((version) => el("li", {}, el("strong", {}, labels.get(version.name)), el("blockquote", {}, version.value), bring(version)))),
   ] : []));
-  part("delete").disabled = !draft.begun && !draft.earlier.length;
   part("undelete").hidden = !draft.deleted;
 }
 
