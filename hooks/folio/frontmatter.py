@@ -7,6 +7,7 @@ Every scalar stays the text that stands in the file; what it means is the model'
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ MAX_DEPTH = 8
 """Levels of nesting: real front matter has three."""
 MAX_BYTES = 64 * 1024
 """Size of a front matter in bytes: the largest seen in 19 public sites was under 8 KiB."""
+READABLE = "a front matter is YAML that can be read"
 ROUNDS = 20
 """How often a front matter is read again without the lines that could not be read: so many mistakes are told at once."""
 MAX_FILE_BYTES = 1024 * 1024
@@ -43,6 +45,9 @@ _CONTINUES = re.compile(r"[ \t#]|- |[A-Za-z_-]+:(?:\s|$)")
 _OPEN_QUOTE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(?:\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
 """A line whose value begins with a quotation mark that it does not close."""
 _STARTS_SO = "a file starts with its front matter, between two lines of three hyphens"
+_VALUE = re.compile(r"([\w-]+)[ \t]*:[ \t]+(\S.*?)[ \t]*$")
+QUOTES = "\"'“”„«»‘’"
+_TAB_AND_FIELD = re.compile(r" *\t\s*[\w-]+:(?:\s|$)")
 _NO_SPACE = re.compile(r"[\w-]+:[^\s/]")
 _OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 """Characters that end a line to YAML and to nobody else: as spaces, they leave the count of lines as editors have it."""
@@ -379,9 +384,12 @@ class _Reader:
                 row, said = above, "simple key"
                 break
         name = _FIELD.match(rows[row]) or re.match(r"\s*([\w-]+):", rows[row])
-        rule = "a front matter is YAML that can be read"
         found, repair = _plainly(said, rows[row])
-        return self._problem(row + self.first_line, name[1] if name else "front matter", rule, found, repair), row
+        if row and _TAB_AND_FIELD.match(rows[row]) and not rows[row - 1].rstrip().endswith(":"):
+            repair = "delete the tab: begin every field in the same column"
+        elif (value := _VALUE.match(rows[row])) and re.search("quot", repair) and "bracket that" not in found:
+            repair = f"{repair}:\n{value[1]}: {json.dumps(value[2].strip(QUOTES), ensure_ascii=False)}"
+        return self._problem(row + self.first_line, name[1] if name else "front matter", READABLE, found, repair), row
 
 
 class _TooDeepError(Exception):

@@ -11,14 +11,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import get_args
 
 from pydantic import ValidationError
 
 from .fields import LICENCE, today
 from .frontmatter import Document
 from .manuscript import LIMITS, visible
-from .model import Story
-from .problems import Problem
+from .model import Story, StoryKind
+from .problems import Problem, nearest
 from .questions import QUESTIONS, compose
 
 ANONYMOUS = "Anonymous"
@@ -123,11 +124,11 @@ def _tidy(row: str) -> str:
 def block(preface: Preface, text: str) -> str:
     """A whole front matter, valid as it stands: what was said above the text, and what can stand for the rest."""
     answers: dict[str, str | bool | list[str]] = {name: value for name, value in preface.says.items() if _fits(name, value)}
-    kind = str(answers.get("kind") or "first-hand")
-    answers |= {"title": answers.get("title") or title(text), "kind": kind, "consent": True, "licence": True}
+    told = str(answers.get("kind") or "first-hand")
+    answers |= {"title": answers.get("title") or title(text), "kind": told, "consent": True, "licence": True}
     if not answers.get("teller"):
         answers |= {"teller": ANONYMOUS, "pseudonym": True}
-    if kind == "retelling" and not answers.get("sources"):
+    if told == "retelling" and not answers.get("sources"):
         answers["sources"] = "where it was published, and by whom"
     day = _day(preface.says.get("date", ""))
     return compose({**answers, "practices": []}, day).rstrip("\n")
@@ -162,9 +163,21 @@ def missing(path: str, found: Preface, text: str) -> Problem:
     return Problem(path, 1, "front matter", rule, "none that can be read" if found.rows else "none", how)
 
 
-def repair(name: str, document: Document, because: str = "") -> str:
-    """How a field that is missing or empty is written: its whole line, and where it belongs."""
-    place = f"in the place of line {document.lines[(name,)]}" if (name,) in document.lines else "as a line of its own below the first ---"
+def kind(document: Document) -> str:
+    """How a story was told: as it says, as it most probably means, or else as what is in it lets one think."""
+    said = document.values.get("kind")
+    meant = nearest(said, get_args(StoryKind)) if isinstance(said, str) else None
+    return meant or ("retelling" if document.values.get("sources") and not document.values.get("teller") else "first-hand")
+
+
+FIXED = frozenset({"date", "kind", "consent", "licence"})
+"""Fields whose line can be written for the teller: it needs no words of theirs."""
+
+
+def repair(name: str, document: Document, because: str = "", line: int | None = None) -> str:
+    """How a field that is missing or empty is written: its whole line, and where it belongs: on `line`, where that is known."""
+    line = line or document.lines.get((name,))
+    place = f"in the place of line {line}" if line else "as a line of its own below the first ---"
     return f"write this {place}{because}:\n{_line(name, document)}"
 
 
@@ -172,7 +185,7 @@ def _line(name: str, document: Document) -> str:
     return {
         "title": f"title: {scalar(title(document.body))}",
         "date": f"date: {today()}",
-        "kind": "kind: first-hand",
+        "kind": f"kind: {kind(document)}",
         "teller": f"teller: {{name: {ANONYMOUS}, pseudonym: true}}",
         "consent": "consent: true",
         "licence": f"licence: {LICENCE}",

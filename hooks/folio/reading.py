@@ -139,7 +139,8 @@ def _read_page(kind: Kind, path: str, data: bytes, prefix: str) -> tuple[_Draft 
     front, found = validate(kind.model, document, prefix + path)
     if kind.name == "story":
         found = [_with_its_line(document, problem) for problem in found]
-    wrong = frozenset(told | {problem.field for problem in found}) & frozenset(kind.model.model_fields)
+    meant = frozenset(slips if kind.name == "story" else ())  # a field is there, under a name that has been told
+    wrong = frozenset(told | {problem.field for problem in found} | meant) & frozenset(kind.model.model_fields)
     front = front or in_part(kind.model, document, wrong, title=PurePosixPath(path).stem, id=_slug(kind, path, None))
     problems += [problem for problem in found if problem.field not in (*told, *slips)]
     return _Draft(kind, path, document, front, body, text, wrong), problems
@@ -168,6 +169,9 @@ def _story(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
         rest = "\n".join(text.split("\n")[above.rows :])
         document = Document(body=rest, body_line=above.rows + 1, broken=frozenset(Story.model_fields), whole=False)
         found = [preface.missing(path, above, rest)]
+    for place, problem in enumerate(found):
+        if problem.field in preface.FIXED and problem.rule == frontmatter.READABLE:
+            found[place] = replace(problem, repair=preface.repair(problem.field, document, line=problem.line))
     return document, problems + found
 
 
@@ -184,11 +188,10 @@ def _better_kind(kind: Kind, original: Document, document: Document) -> Kind | N
 
 
 def _with_its_line(document: Document, problem: Problem) -> Problem:
-    """The same Problem of a field that is missing, with the line to write."""
-    nothing = (
-        not document.values.get(problem.field) and problem.field in Story.model_fields and Story.model_fields[problem.field].is_required()
-    )
-    return replace(problem, repair=preface.repair(problem.field, document)) if nothing else problem
+    """The same Problem of a field that a story must have, with the line to write unless its repair says what was meant."""
+    if not Story.model_fields[problem.field].is_required() or problem.repair.startswith("did you mean"):
+        return problem
+    return replace(problem, repair=preface.repair(problem.field, document))
 
 
 def _misspelt(kind: Kind, document: Document) -> dict[str, str]:

@@ -279,15 +279,16 @@ def story_has_provenance(library: Library, page: Page) -> Iterator[Problem]:
     wanted: dict[str, tuple[object, str, str]] = {
         "licence": (front.licence, "a story has a licence", f", so that others may share it with credit under {LICENCE}")
     }
-    if front.kind == "retelling":
+    kind = preface.kind(page.document)
+    if kind == "retelling":
         wanted["sources"] = (front.sources, "a retelling names its sources", ", with the title and its author or publisher")
     else:
-        told = f"a story told {front.kind}"
+        told = f"a story told {kind}"
         wanted["teller"] = (front.teller, f"{told} names its teller", f", with the name to show in place of {preface.ANONYMOUS}")
         agreed = ", if the people in it agreed, or nobody could recognise them"
         wanted["consent"] = (front.consent, f"{told} has the consent of those it tells of", agreed)
     for name, (value, rule, because) in wanted.items():
-        if not value and "kind" not in page.wrong:
+        if not value:
             yield _problem(library, page, (name,), rule, "found nothing", preface.repair(name, page.document, because))
 
 

@@ -48,7 +48,8 @@ tags: [front-line]
 stories: [the-lost-key]
 ---
 
-A [link to it](../../stories/the-lost-key/story.md), [one to its address](/stories/the-lost-key/) and its ![key](../../stories/the-lost-key/key.png).
+A [link to it](../../stories/the-lost-key/story.md), [one to its address](/stories/the-lost-key/)
+and its ![key](../../stories/the-lost-key/key.png).
 """
 
 
