@@ -33,6 +33,7 @@ GIVEN_NAMES = frozenset(DATA["given_names"].split())
 _CODE_POINT = re.compile(r"\\u\{([0-9A-F]+)\}")
 _LINE_END = re.compile(r"\r\n?|\n")
 _MARKS = re.compile(rf"([^A-Za-z0-9\s])\1{{{LIMITS['marks']},}}")
+_PIECE = re.compile(rf".{{1,{LIMITS['line_length']}}}(?:\s|$)|.{{1,{LIMITS['line_length']}}}")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])))+")
 _CONTAINER = re.compile(r">|[-+*]|[0-9]+[.)]")
 _LETTERS = re.IGNORECASE | re.ASCII
@@ -111,6 +112,8 @@ def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
     rows = _LINE_END.split(text)
     if len(rows) + first_line - 1 > LIMITS["lines"]:
         yield Finding(RULES["lines"], first_line, str(len(rows) + first_line - 1))
+    if (brackets := text.count("[")) > LIMITS["brackets"]:
+        yield Finding(RULES["brackets"], first_line, str(brackets))
     for line, row in enumerate(rows, first_line):
         if len(row) > LIMITS["line_length"]:
             yield Finding(RULES["line-length"], line, str(len(row)))
@@ -123,6 +126,8 @@ def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
 
 def tame(text: str) -> str:
     """A text without what makes it too large or too tangled: safe to read any further, and every line where it was."""
+    *kept, rest = text.split("[", LIMITS["brackets"])
+    text = "[".join([*kept, rest.replace("[", "")])
     return "\n".join(_tame(row) for row in _LINE_END.split(text)[: LIMITS["lines"]])
 
 
@@ -136,16 +141,22 @@ def _tame(row: str) -> str:
 def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> Iterator[Finding]:
     """What the characters and words of a text give away; what is escaped is read as well."""
     yield from characters(text, first_line)
-    for line, row in enumerate(_LINE_END.split(text), first_line):
+    for line, row in _pieces(text, first_line):
         plain = unescapeAll(row)
-        told: list[tuple[int, int]] = []
+        told = bytearray(len(plain))
         for rule in _reading("words"):
             for match in _matches(rule, plain):
-                if not _applies(rule, match) or any(start < match.end() and match.start() < end for start, end in told):
+                if not _applies(rule, match) or any(told[match.start() : match.end()]):
                     continue
-                told.append(match.span())
+                told[match.start() : match.end()] = b"x" * (match.end() - match.start())
                 if not rule.unless & set(circumstances):
                     yield Finding(rule, line, match[0].strip())
+
+
+def _pieces(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers; one that is too long in pieces, so that no pattern reads on for ever."""
+    for line, row in enumerate(_LINE_END.split(text), first_line):
+        yield from ((line, piece) for piece in ([row] if len(row) <= LIMITS["line_length"] else _PIECE.findall(row)))
 
 
 def characters(text: str, first_line: int = 1) -> Iterator[Finding]:

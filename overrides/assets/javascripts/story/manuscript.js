@@ -2,7 +2,7 @@
 // from the same rules (hooks/folio/manuscript.json, which the page holds). A test runs both readers on the same texts.
 
 import { parser, unescape } from "./markdown.js";
-import { NOT_SPACE, strip, words } from "./questions.js";
+import { NOT_SPACE, SPACE, strip, words } from "./questions.js";
 
 const LINE_END = /\r\n?|\n/;
 const CONTAINERS = /^(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])))+/;
@@ -28,6 +28,8 @@ export class Manuscript {
     this.parser.validateLink = () => true; // so that the rules see every link, as it stands in the text
     this.parser.normalizeLink = (url) => url;
     this.rules = Object.fromEntries(rules.map((rule) => [rule.name, { ...rule, pattern: rule.pattern && new RegExp(rule.pattern, `gu${rule.flags ?? ""}`) }]));
+    const long = `[^]{1,${this.most.line_length}}`;
+    this.piece = new RegExp(`${long}(?:[${SPACE}]|$)|${long}`, "gu");
     this.marks = new RegExp(`(${NOT_SPACE})\\1{${this.most.marks},}`, "u");
   }
 
@@ -56,6 +58,8 @@ export class Manuscript {
     const found = [];
     const rows = text.split(LINE_END);
     if (rows.length > this.most.lines) found.push(this.finding("lines", 1, rows.length));
+    const brackets = text.split("[").length - 1;
+    if (brackets > this.most.brackets) found.push(this.finding("brackets", 1, brackets));
     rows.forEach((row, n) => {
       if (length(row) > this.most.line_length) found.push(this.finding("line-length", n + 1, length(row)));
       const run = this.marks.exec(row);
@@ -68,7 +72,9 @@ export class Manuscript {
 
   /** A text without what makes it too large or too tangled: safe to read any further, and every line where it was. */
   tame(text) {
-    return text.split(LINE_END).slice(0, this.most.lines).map((row) => {
+    const parts = text.split("[");
+    const few = parts.length > this.most.brackets ? `${parts.slice(0, this.most.brackets).join("[")}[${parts.slice(this.most.brackets).join("")}` : text;
+    return few.split(LINE_END).slice(0, this.most.lines).map((row) => {
       const containers = CONTAINERS.exec(row)?.[0] ?? "";
       const flat = (containers.match(CONTAINER)?.length ?? 0) > this.most.nesting ? row.slice(containers.length) : row;
       return flat.replace(new RegExp(this.marks, "gu"), (_, mark) => mark.repeat(this.most.marks));
@@ -89,7 +95,7 @@ export class Manuscript {
 
   /** What characters and words give away; what is escaped is read as well. */
   spoken(text, circumstances = []) {
-    const findings = text.split(LINE_END).flatMap((row, n) => {
+    const findings = this.pieces(text).flatMap(([row, n]) => {
       const read = unescape(row);
       const told = [];
       for (const rule of this.reading("words"))
@@ -102,6 +108,11 @@ export class Manuscript {
       return meant.map(({ rule, line, words: quoted }) => ({ rule, line, words: quoted }));
     });
     return [...this.characters(text), ...findings];
+  }
+
+  /** The lines of a text with their numbers; one that is too long in pieces, so that no pattern reads on for ever. */
+  pieces(text) {
+    return text.split(LINE_END).flatMap((row, n) => (length(row) > this.most.line_length ? row.match(this.piece) : [row]).map((piece) => [piece, n]));
   }
 
   /** Where a rule's pattern stands. A word that is no given name may stand before one: On Monday Samantha Ortiz. */

@@ -3,7 +3,7 @@
 
 export const LICENCE = "CC BY 4.0";
 
-const SPACE = "\\t-\\r\\x1C-\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000";
+export const SPACE = "\\t-\\r\\x1C-\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000";
 const SPACES = new RegExp(`[${SPACE}]+`, "u");
 const ENDS = new RegExp(`^[${SPACE}]+|[${SPACE}]+$`, "gu");
 export const NOT_SPACE = `[^A-Za-z0-9${SPACE}]`;
