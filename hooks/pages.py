@@ -6,6 +6,7 @@ from typing import Any
 
 from folio.checklist import EVIDENCE, PRACTICE
 from folio.checklists import checklist
+from folio.doors import doors
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -23,6 +24,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     sheet = made.sheets[page.file.src_uri]
     context["folio"] = made.context(sheet)
     context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
+    if context["folio"]["tell"]:
+        extra = config.extra
+        context["folio"]["doors"] = doors(config.repo_url, extra["forge"], extra["repo_branch"], extra["editor_email"])
     if sheet.kind == "practice":
         part = config.extra["environment"].get_template("partials/evidence.html")
         view = context["folio"]["view"]

@@ -11,7 +11,7 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems encoding blocks qr pocket sandbox",
+    "problems encoding blocks qr pocket sandbox doors",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
     "foreign library mending preface",

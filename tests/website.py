@@ -34,6 +34,8 @@ PARTS = ("docs", "hooks", "overrides", "mkdocs.yml")
 ADDRESS = "https://thecallback.example/"
 """Where tests pretend that the site is published."""
 KINDS = {"essay": "essays", "practice": "practices", "story": "stories", "topic": "topics"}
+CONFIGURING = ("SITE_URL", "REPO_URL", "EDIT_URI", "FORGE", "REPO_BRANCH", "EDITOR_EMAIL", "SOURCE_DATE_EPOCH")
+"""Variables that would change a build."""
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
@@ -76,7 +78,7 @@ def front_matter(path: Path) -> dict[str, Any]:
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a program that tests start: ours, without what would change a build."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL", "EDIT_URI", "SOURCE_DATE_EPOCH")}
+    kept = {name: value for name, value in os.environ.items() if name not in CONFIGURING}
     return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", **more}
 
 

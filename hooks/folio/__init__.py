@@ -3,7 +3,7 @@
 Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested, without a build. The modules, from the
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
-    problems encoding blocks qr pocket sandbox      · what an author is told; bytes to text; Markdown; for paper; strangers’ bytes
+    problems encoding blocks qr pocket sandbox doors · what an author is told; bytes; Markdown; for paper; strangers’ bytes; ways out
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library mending preface                 · others’ words; all pages, tied both ways; one right answer; what a story lacks

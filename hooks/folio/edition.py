@@ -19,6 +19,8 @@ from .listings import Listing, Listings
 from .problems import Problem
 from .views import Views
 
+TELL = "tell.html"
+"""The template of the page that has the form for a story."""
 NEVER = dt.date(1970, 1, 1)
 """The day of a site that names none: the same at every build."""
 
@@ -145,6 +147,7 @@ class Edition:
                 "topics": self.library.of("topic"),
                 "themes": self.library.themes,
             },
+            "tell": self.views.tell(self._newest) if sheet and sheet.template == TELL else None,
             "feeds": tuple(
                 {
                     "title": f"{found.title} ({form.name})",

@@ -36,14 +36,16 @@ _MARKS = re.compile(rf"([^A-Za-z0-9\s])\1{{{LIMITS['marks']},}}")
 _PIECE = re.compile(rf".{{1,{LIMITS['line_length']}}}(?:\s|$)|.{{1,{LIMITS['line_length']}}}")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])))+")
 _CONTAINER = re.compile(r">|[-+*]|[0-9]+[.)]")
+_LETTERS = re.IGNORECASE | re.ASCII
+"""In an address only A to Z are letters: JavaScript and Python differ on the others."""
 _INVISIBLE_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_HOST = re.compile(r"https?://((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(r"https?://((?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#]|\Z)", _LETTERS)
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"(?:https?://|www\.)([^\s/:?#]+)|([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|biz|io|co|uk|de|fr|es|it|nl|eu|us|au|ca|app|dev|shop|bank))(?:/\S*)?",
-    re.IGNORECASE,
+    _LETTERS,
 )
-_PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
+_PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpe?g|webp)", _LETTERS)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstanc
         plain = unescapeAll(row)
         told = bytearray(len(plain))
         for rule in _reading("words"):
-            for match in rule.pattern.finditer(plain):
+            for match in _matches(rule, plain):
                 if not _applies(rule, match) or any(told[match.start() : match.end()]):
                     continue
                 told[match.start() : match.end()] = b"x" * (match.end() - match.start())
@@ -169,9 +171,17 @@ def _reading(what: str) -> list[Rule]:
     return [rule for rule in RULES.values() if rule.reads == what]
 
 
+def _matches(rule: Rule, text: str) -> Iterator[re.Match[str]]:
+    """Where a rule's pattern stands. A word that is no given name may stand before one: On Monday Samantha Ortiz."""
+    start = 0
+    while match := rule.pattern.search(text, start):
+        known = not rule.given or match[1] in GIVEN_NAMES
+        start = max(start + 1, match.end() if known else match.end(1))
+        if known:
+            yield match
+
+
 def _applies(rule: Rule, match: re.Match[str]) -> bool:
-    if rule.given and match[1] not in GIVEN_NAMES:
-        return False
     return not rule.digits or rule.digits[0] <= sum(c in "0123456789" for c in match[0]) <= rule.digits[1]
 
 
@@ -242,7 +252,7 @@ def _link(target: str, shown: str, line: int) -> Iterator[Finding]:
         if leads_out(target):
             yield Finding(RULES["link-host"], line, target)
         return
-    claimed = _LOOKS_LIKE_ADDRESS.fullmatch(shown.strip()) or re.search(r"(?:https?://|www\.)([^\s/:?#]+)()", shown, re.IGNORECASE)
+    claimed = _LOOKS_LIKE_ADDRESS.fullmatch(shown.strip()) or re.search(r"(?:https?://|www\.)([^\s/:?#]+)()", shown, _LETTERS)
     if claimed:
         said, real = ((claimed[1] or claimed[2]).lower().removeprefix("www."), host[1].lower().removeprefix("www."))
         if real != said and not real.endswith(f".{said}"):

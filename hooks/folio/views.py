@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from . import checklists, pocket
+from . import checklists, manuscript, pocket, questions
 from .body import Step
 from .facets import Facet, facets, tokens
 from .library import Library, Page, Tag, newest_first
@@ -182,6 +182,25 @@ class Views:
         practice = self.home()["practice"]
         newest = self.library.of("essay")[:1]
         return {"next": tuple(filter(None, [*newest, practice, *self.library.of("story")[:1], *others]))[:NEWEST]}
+
+    def tell(self, day: dt.date) -> dict[str, Any]:
+        """The form for a story: its questions by their part, the steps to choose from, what its scripts know, a file to fill in."""
+        parts: dict[str, list[questions.Question]] = defaultdict(list)
+        for question in questions.QUESTIONS:
+            parts[question.part].append(question)
+        asked = [
+            {"name": q.name, "label": q.label, "shape": q.shape, "required": q.required, "only": sorted(q.only)}
+            for q in questions.QUESTIONS
+        ]
+        return {
+            "parts": parts,
+            "practices": [(page, self.steps(page)) for page in self.library.of("practice") if page.body.steps],
+            "most_steps": questions.MOST_STEPS,
+            "limits": manuscript.LIMITS,
+            "least": manuscript.LEAST,
+            "data": {"questions": asked, "manuscript": manuscript.DATA},
+            "template": questions.template(day),
+        }
 
     def listing(self, listing: Listing) -> dict[str, Any]:
         """An index page: its entries, and the ways on."""

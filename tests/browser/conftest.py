@@ -8,6 +8,7 @@ from pathlib import Path
 
 import practices
 import pytest
+import tellers
 import website
 
 
@@ -43,3 +44,16 @@ def changing(practised: website.Site, practised_later: website.Site, tmp_path: P
     shutil.copytree(practised.root, live)
     with website.served(live) as address:
         yield address, live, practised_later.root
+
+
+@pytest.fixture(scope="session")
+def telling(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
+    """The site with every door for a story open: a repository on GitHub, and an editor's address."""
+    return website.built(website.lay(tmp_path_factory.mktemp("telling")), **tellers.DOORS)
+
+
+@pytest.fixture(scope="session")
+def telling_server(telling: website.Site) -> Iterator[str]:
+    """Its address."""
+    with website.served(telling.root) as address:
+        yield address

@@ -21,6 +21,7 @@ EACH_KIND = [
     "practices/",
     "topics/",
     "contribute/",
+    "tell/",
     "404.html",
 ]
 ODD = ["essays/everything/", "essays/part-one/", "practices/odd-ticks/", "stories/the-lamp/", "essays/page/2/", "tags/waiting-rooms/"]

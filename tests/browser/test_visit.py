@@ -24,6 +24,7 @@ EACH_KIND = [
     "topics/",
     "about/",
     "contribute/",
+    "tell/",
     "404.html",
 ]
 """A page of each kind."""
