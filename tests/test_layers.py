@@ -11,7 +11,7 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems blocks qr pocket",
+    "problems blocks qr pocket scan",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions",
     "foreign library",

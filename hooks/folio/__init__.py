@@ -3,7 +3,7 @@
 Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested, without a build. The modules, from the
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
-    problems blocks qr pocket                       · what an author is told; Markdown as GitHub reads it; for paper
+    problems blocks qr pocket scan                              · what an author is told; Markdown as GitHub reads it; for paper; a last look
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions                            · the typed front matter of each kind; what a text contains; what a teller is asked
     foreign library                                 · what other generators call it; all pages, tied both ways
