@@ -11,12 +11,12 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems blocks qr pocket scan",
+    "problems blocks qr pocket scan likeness",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions",
     "foreign library",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft",
+    "reminder maturity facets ids craft echoes",
     "checklists",
     "listings",
     "feed texts",

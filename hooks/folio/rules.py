@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from . import craft, feed, ids, texts
+from . import craft, echoes, feed, ids, texts
 from .fields import ID, LICENCE, slugify
 from .library import KINDS, Library, Page, references
 from .listings import Listings
@@ -37,7 +37,13 @@ def today() -> dt.date:
 def check(library: Library, day: dt.date | None = None) -> list[Problem]:
     """Every Problem of a Library, ordered by file and line. `day` stands for today."""
     places = addresses(library)
-    problems = [*unique_ids(library), *unique_addresses(library, places), *unique_words(library), *ids.check(library)]
+    problems = [
+        *unique_ids(library),
+        *unique_addresses(library, places),
+        *unique_words(library),
+        *ids.check(library),
+        *echoes.check(library),
+    ]
     for page in (*library.pages, *library.partial):
         if page.kind in KINDS:
             problems += (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
