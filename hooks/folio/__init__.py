@@ -8,7 +8,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     model body questions                            · the typed front matter of each kind; what a text contains; what a teller is asked
     foreign library                                 · what other generators call it; all pages, tied both ways
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
-    reminder maturity facets ids craft echoes       · practices: in the calendar; how far; ways to choose; ids that stay; a good list; copies
+    reminder maturity facets ids craft echoes       · practices: in the calendar; how far; ways to choose; ids that stay; good lists; copies
     checklists                                      · practices as data
     listings                                        · index pages
     feed texts                                      · feeds; what the text of a page must hold

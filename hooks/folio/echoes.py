@@ -23,7 +23,7 @@ def check(library: Library) -> Iterator[Problem]:
     pages = [page for page in (*library.pages, *library.partial) if page.text.strip()]
     shelf = Shelf((page, page.text) for page in pages if page.kind == "story")
     for other in pages:
-        for story, like in shelf.like(other.text, SHINGLE if other.kind == "story" else FEWEST).items():
+        for story, like in shelf.like(other.text, FEWEST).items():
             if other is not story and _came_first(other, story):
                 yield from _echo(library, story, other, like)
 
