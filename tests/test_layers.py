@@ -21,7 +21,7 @@ LAYERS = (
     "listings",
     "feed texts",
     "rules telling views jsonld",
-    "gate",
+    "gate reach",
     "edition",
     "__main__",
 )

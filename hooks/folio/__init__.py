@@ -13,7 +13,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     listings                                        · index pages
     feed texts                                      · feeds; what the text of a page must hold
     rules telling views jsonld                      · what must hold, as Problems; a story as safe HTML; what pages show
-    gate                                            · pull requests
+    gate reach                                      · pull requests; what a story changes
     edition                                         · everything that one build knows
     __main__                                        · the command line
 """
