@@ -11,7 +11,7 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems blocks qr pocket scan likeness",
+    "problems blocks qr pocket scan likeness affinity",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions",
     "foreign library",
@@ -22,6 +22,7 @@ LAYERS = (
     "feed texts",
     "rules telling views jsonld",
     "gate reach",
+    "desk",
     "edition",
     "__main__",
 )
