@@ -19,13 +19,13 @@ STOP = frozenset(
     a about above after again against all also always am an and another any anybody anyone anything are as at away back be because been
     before being below between both but by came can cannot come comes could did do does doing done down during each either else even ever
     every everybody everyone everything few first for from further gave get gets getting give gives go goes going gone got had has have
-    having he her here hers herself him himself his how however i if in into is it its itself just keep kept know known last least less let
-    like made make makes making many may me might mine more most much must my myself need needs never next no nobody none nor not nothing
-    now of off often on once one ones only or other others ought our ours ourselves out over own perhaps put quite rather really same saw
-    said say says seen see sees shall she should since so some somebody someone something soon still such take takes taken than that the their
-    theirs them themselves then there these they thing things this those though three through to together too took toward towards two under
-    until up upon us very was way we well went were what whatever when where whether which while who whole whom whose why will with within
-    without would yes yet you your yours yourself yourselves
+    having he her here hers herself him himself his how however i if in into is it its itself just keep kept know known last least less
+    let like made make makes making many may me might mine more most much must my myself need needs never next no nobody none nor not
+    nothing now of off often on once one ones only or other others ought our ours ourselves out over own perhaps put quite rather really
+    said same saw say says see seen sees shall she should since so some somebody someone something soon still such take taken takes than
+    that the their theirs them themselves then there these they thing things this those though three through to together too took toward
+    towards two under until up upon us very was way we well went were what whatever when where whether which while who whole whom whose
+    why will with within without would yes yet you your yours yourself yourselves
     """.split()
 )
 """Words that stand in every text."""
