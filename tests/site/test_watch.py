@@ -59,3 +59,11 @@ def test_hidden_files_beside_the_site_stay_and_others_go(tmp_path: Path) -> None
     assert (root / ".git").is_file()
     assert not (root / "old").exists()
     assert not (root / "old.txt").exists()
+
+
+def test_a_heading_takes_no_id_of_the_themes(tmp_path: Path) -> None:
+    text = "## __config\n\nWords.\n\n### {} {#__search}\n\n## Mine {#my_own}\n\nWords.\n"
+    project = website.write(website.lay(tmp_path), {"stories/a-test/story.md": website.page(STORY, text)})
+    leaf = website.built(project).pages["stories/a-test/"]
+    assert leaf.tree.one("script", id="__config").get("type") == "application/json"
+    assert {"config", "search", "my_own"} <= leaf.anchors
