@@ -19,6 +19,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.content")
+STRANGERS = ("story", "withdrawn")
+"""The kinds of sheets whose source MkDocs never sees."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""
 
@@ -57,7 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     known = config.extra["edition"].library.files
     for found in list(files):
         if found.is_documentation_page():
-            keep = found.src_uri in sheets and sheets[found.src_uri].kind != "story"
+            keep = found.src_uri in sheets and sheets[found.src_uri].kind not in STRANGERS
         else:  # pictures and other files, but nothing that a symbolic link brings in from outside
             keep = found.src_dir != config.docs_dir or found.src_uri in known
         if not keep:
@@ -86,7 +88,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     page.meta = {"title": title, "description": escape(sheet.description), "template": sheet.template}
     if sheet.entry:
         page.meta["tags"] = [escape(tag.name) for tag in sheet.entry.tags]
-    if sheet.kind in ("listing", "overview", "home", "card"):
+    if sheet.kind in ("listing", "overview", "home", "card", "withdrawn"):
         page.meta["search"] = {"exclude": True}
     page.update_date = str(sheet.changed)
     return markdown

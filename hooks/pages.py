@@ -50,8 +50,11 @@ def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsCon
     return str(part.render(context, practice=practice, steps=steps, checklist=checklist(practice)))
 
 
-def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Hand the page of errors what every page has."""
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Hand the page of errors what every page has, and keep withdrawn stories out of the sitemap."""
+    if template_name == "sitemap.xml":
+        sheets = config.extra["edition"].sheets
+        context["pages"] = [file for file in context["pages"] if sheets[file.src_uri].kind != "withdrawn"]
     context["folio"] = config.extra["edition"].context(None)
     return context
 

@@ -69,7 +69,7 @@ HOSTILE = (
     "http-equiv=refresh content=0;url=//evil.example",
     "[go](javascript:alert(1)) ![x](x 'onerror=alert(1)')",
     "<https://evil.example> **bold** _it_ ~~no~~ | table |",
-    "ab\u00adc \u00e9 \u6f22\u5b57 \U0001f6ce \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
+    "abc \u00e9 \u6f22\u5b57 \U0001f6ce \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
 )
 """Words that run, style or lead away where they are not escaped. Written from what each context of a page would need."""
 
@@ -95,8 +95,9 @@ def pages(strings: Sequence[str]) -> dict[str, str]:
             | {"role": said, "sector": said, "country": said, "when": said, "consent": said, "licence": "CC BY 4.0", "ai_use": said}
             | {"sources": [source], "tags": [name], "practices": [f"{name}#take-it"]}
             | {"freedom": said, "cost": said, "change": said},
-            _body(string),
+            _body(string, "lamp.png"),
         )
+        result[f"stories/{name}/lamp.png"] = ""
         result[f"essays/posts/{name}.md"] = page(
             {"title": said, "date": "2026-10-02", "authors": [name, f"{said} unknown"], "description": said, "categories": [said]}
             | {"tags": [name, f"{said} untold"], "practices": [name], "stories": [name], "sources": [source], "series": said},
@@ -120,10 +121,10 @@ def _plain(text: str) -> str:
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|&~\"'" else c for c in text)
 
 
-def _body(text: str) -> str:
+def _body(text: str, image: str = "/essays/posts/lamp.png") -> str:
     return (
         f"Before {_code(text)} after, and {_plain(text)}.\n\n## {_code(text)}\n\n```\n{text}\n```\n\n"
-        f"[{_code(text)}](/about.md) and ![{_plain(text)}](/essays/posts/lamp.png)\n"
+        f"[{_code(text)}](/about.md) and ![{_plain(text)}]({image})\n"
     )
 
 

@@ -133,7 +133,7 @@ def test_a_mapping_of_texts_comes_back_as_it_was(values: dict[str, str]) -> None
 
 
 @given(st.dictionaries(PLACES, st.tuples(YAML_LIKE, st.text()), max_size=5), st.one_of(st.binary(max_size=80), YAML_LIKE.map(str.encode)))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_tree_of_files_is_read_and_checked(texts: dict[str, tuple[str, str]], authors: bytes) -> None:
     files = {path: f"---\ntitle: A\n{head}\n---\n{body}".encode(errors="replace") for path, (head, body) in texts.items()}
     library, problems = reading.read(files | {reading.AUTHORS: authors})

@@ -30,6 +30,11 @@ description: A passport dried on a radiator.
 ---
 
 It had fallen into the harbour.
+
+The woman at the desk of the hotel saw it before I said a word. She had a room behind the kitchen that is kept warm for
+coats, and she was free to open it for a guest without asking anybody. She laid each page over a string, one by one, and
+came back every hour of her night to turn them. In the morning the paper was stiff and the stamps were pale, but every
+one of them could be read. I caught my ship. She has a key to that room on her own ring now.
 """
 PICTURE = "\n![A passport on a radiator](photo.jpg)\n"
 JPEG, PNG, WEBP = b"\xff\xd8\xff\xe0 pixels", b"\x89PNG\r\n\x1a\n pixels", b"RIFF\x0a\x00\n\x00WEBP pixels"
@@ -127,8 +132,8 @@ HONEST: dict[str, Files] = {
     "a name of digits": {"docs/stories/2025-11-01/story.md": STORY},
     "line ends of Windows": {NEW + "story.md": STORY.replace("\n", "\r\n")},
     "umlauts, emoji and Arabic": {NEW + "story.md": story(text="\nÄöü 👩‍🚒 مرحبا\n")},
-    "a story as long as it may be": {NEW + "story.md": STORY + "\n" + "x\n" * (gate.STORY_LINES - STORY.count("\n") - 2)},
-    "a line as long as it may be": {NEW + "story.md": STORY + "\n" + "ä" * gate.LINE_LENGTH + "\n"},
+    "a story as long as it may be": {NEW + "story.md": STORY + "\n" + "\n" * (gate.STORY_LINES - STORY.count("\n") - 2)},
+    "a line as long as it may be": {NEW + "story.md": STORY + "\n" + "aä" * (gate.LINE_LENGTH // 2) + "\n"},
     "front matter as long as it may be": {NEW + "story.md": story("# " + "x" * (gate.FRONT_MATTER_BYTES - 300) + "\n")},
     "a picture as large as it may be": {NEW + "story.md": STORY, NEW + "photo.png": PNG.ljust(gate.IMAGE_BYTES, b"x")},
 }
@@ -713,4 +718,4 @@ def test_the_template_on_the_page_of_contributing_may_be_reviewed_once_it_is_fil
     repository = Repository(tmp_path / "project.git")
     base = repository.commit(None, project)
     head = repository.commit(base, {NEW + "story.md": template})
-    assert gate.judge(repository.path, base, head) == []
+    assert [problem for problem in gate.judge(repository.path, base, head) if problem.severity != "advice"] == []

@@ -11,16 +11,16 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems blocks qr pocket scan likeness affinity",
+    "problems encoding blocks qr pocket scan likeness affinity",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions",
-    "foreign library",
+    "foreign library preface",
     "reading links schema starter graph",
     "reminder maturity facets ids craft echoes",
     "checklists",
     "listings",
-    "feed texts",
-    "rules telling views jsonld",
+    "feed texts telling",
+    "rules views jsonld",
     "gate reach",
     "desk",
     "edition",

@@ -2,7 +2,7 @@
 
 A case lists files below `=== path` (bytes that are no text stand as \\xNN below a path that is `(escaped)`), and below
 `=== told` the problems, each as `path:line: field: words`: all of them, in order. CASE stands for the case's own name.
-Advice on how a practice is written stands only in cases about advice: the practices of the others are as short as can be.
+Advice on how a practice or a story is written stands only in cases about advice: those of the others are as short as can be.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from folio.problems import Problem
 
 ROOT = Path(__file__).parent
 CASES = sorted((ROOT / "cases" / "problems").glob("*.txt"))
+SHORT = ("docs/practices/", "docs/stories/")
 REAL = dict(tree.Folder(ROOT.parent / "docs"))
 
 
@@ -36,7 +37,7 @@ def _problems(files: dict[str, bytes]) -> list[Problem]:
 
 def _assert_told(problems: Iterable[Problem], told: list[str]) -> None:
     about_advice = any("advice" in line for line in told)
-    problems = [p for p in problems if about_advice or p.severity != "advice" or not p.path.startswith("docs/practices/")]
+    problems = [p for p in problems if about_advice or p.severity != "advice" or not p.path.startswith(SHORT)]
     heads = [f"{p.path}:{p.line}: {p.field}: " for p in problems]
     wanted = [re.match(r"\S+:\d+: .+?: ", line) for line in told]
     assert heads == [f"docs/{head[0]}" for head in wanted if head], "\n".join(map(str, problems))

@@ -56,7 +56,9 @@ def test_a_file_name_cannot_end_an_annotation_or_begin_another() -> None:
 @given(st.lists(ANY, max_size=4))
 def test_any_problem_is_one_annotation_one_object_and_lines_that_can_be_printed(problems: list[Problem]) -> None:
     assert len(as_github(problems).splitlines()) == len(problems)
-    assert len(as_text(problems).splitlines()) == len(problems) + sum(bool(problem.repair) for problem in problems)
+    assert len(as_text(problems).splitlines()) == len(problems) + sum(
+        len(problem.repair.split("\n")) for problem in problems if problem.repair
+    )
     as_text(problems).encode()
     as_github(problems).encode()
     assert [entry["line"] for entry in json.loads(as_json(problems).encode())] == [problem.line for problem in problems]

@@ -36,13 +36,14 @@ def parser(**options: Any) -> MarkdownIt:
     return made
 
 
-def parse(markdown: str) -> list[Token]:
-    """The tokens of a text.
+def parse(markdown: str, html: bool = True) -> list[Token]:
+    """The tokens of a text; without `html`, tags are text, as in a story.
 
     A token of a list, a fence or HTML has in `meta["tail"]` the length of its first line from its first character on;
     a list item has in `meta["lines"]` its own lines, as far to the left as CommonMark moves them.
     """
-    return _PARSER.parse(
+    reader = _READER if html else _READER_WITHOUT_HTML
+    return reader.parse(
         _FOOTNOTE.sub(r"\1 :", "\n".join(flatten(lines(markdown))))
     )  # to CommonMark a footnote would be a link's definition
 
@@ -117,10 +118,16 @@ def _remember_lines(made: MarkdownIt) -> None:
     made.block.tokenize = remembering  # type: ignore[assignment, method-assign]
 
 
-_PARSER = parser()
-_PARSER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # Python-Markdown makes a link of any address; so the rules see all
-_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # a message shows an address as it stands in the text
-_remember_tails(_PARSER, "list", list_block, ["paragraph", "reference", "blockquote"])
-_remember_tails(_PARSER, "fence", fence, ["paragraph", "reference", "blockquote", "list"])
-_remember_tails(_PARSER, "html_block", html_block, ["paragraph", "reference", "blockquote"])
-_remember_lines(_PARSER)
+def _reader(**options: Any) -> MarkdownIt:
+    made = parser(**options)
+    made.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # Python-Markdown makes a link of any address; so the rules see all
+    made.normalizeLink = lambda url: url  # type: ignore[method-assign]  # a message shows an address as it stands in the text
+    _remember_tails(made, "list", list_block, ["paragraph", "reference", "blockquote"])
+    _remember_tails(made, "fence", fence, ["paragraph", "reference", "blockquote", "list"])
+    _remember_tails(made, "html_block", html_block, ["paragraph", "reference", "blockquote"])
+    _remember_lines(made)
+    return made
+
+
+_READER = _reader()
+_READER_WITHOUT_HTML = _reader(html=False)

@@ -79,7 +79,7 @@ class Embed:
 class Body:
     """All that the rules and the views ask of a text.
 
-    `slips` has the lines that are almost a step, `html` those of HTML; `words` counts prose; `lead` is the first paragraph.
+    `slips` has the lines that are almost a step; `words` counts prose; `lead` is the first paragraph.
     """
 
     headings: list[Heading] = field(default_factory=list)
@@ -89,7 +89,6 @@ class Body:
     embeds: list[Embed] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     slips: list[int] = field(default_factory=list)
-    html: list[int] = field(default_factory=list)
     words: int = 0
     lead: str = ""
 
@@ -104,9 +103,9 @@ class Body:
         return max(1, round(self.words / WORDS_A_MINUTE))
 
 
-def read(markdown: str, first_line: int = 1) -> Body:
-    """Take a text apart. `first_line` is the line of the file on which the text begins."""
-    tokens = blocks.parse(markdown)
+def read(markdown: str, first_line: int = 1, html: bool = True) -> Body:
+    """Take a text apart. `first_line` is the line of the file on which the text begins; without `html`, tags are text."""
+    tokens = blocks.parse(markdown, html)
     body = Body(anchors={name for token in tokens for name in _ATTRIBUTE.findall(_own_words(token))})
     used = set(body.anchors)
     line = first_line
@@ -186,7 +185,6 @@ def _read_inline(body: Body, token: Token, line: int) -> None:
 
 
 def _read_html(body: Body, html: str, line: int) -> None:
-    body.html.append(line)
     try:
         _Elements(body, line).feed(html)
     except AssertionError:  # HTMLParser's word for a declaration that it cannot read, such as <![x

@@ -111,6 +111,7 @@ class Edition:
             )
             for listing in self.listings.all
         ]
+        sheets += [_tombstone(page) for page in self.library.withdrawn]
         sheets += [_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
         sheets.append(Sheet("topics/index.md", "topics/", "overview", overview["heading"], overview["intro"], changed=self._newest))
@@ -168,6 +169,8 @@ class Edition:
             view = self.views.listing(sheet.listing)
         elif sheet.card:
             view = self.views.card(sheet.card)
+        elif sheet.kind == "withdrawn":
+            view = self.views.withdrawn(sheet.title)
         elif sheet.entry:
             view = self.views.of(sheet.entry)
         else:
@@ -185,6 +188,10 @@ def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str) 
 def _written(page: Page, newest: dt.date) -> Sheet:
     kind = "home" if page.kind == "page" and not page.url else page.kind
     return Sheet(page.path, page.url, kind, page.title, page.description, page, changed=page.changed or newest)
+
+
+def _tombstone(page: Page) -> Sheet:
+    return Sheet(page.path, page.url, "withdrawn", page.title, "")
 
 
 def _card(practice: Page, newest: dt.date) -> Sheet:

@@ -33,6 +33,11 @@ SLUG_BYTES = 200
 """File systems take names of 255 bytes; page numbers and suffixes need some of them."""
 
 
+def today() -> dt.date:
+    """The date where it is latest on Earth (UTC+14): a page dated today passes wherever the build runs."""
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
+
+
 def slugify(text: str) -> str:
     """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept.
 
@@ -51,7 +56,7 @@ def _wrong(repair: str) -> PydanticCustomError:
 def _day(value: Any) -> Any:
     """A date from 2026-11-20, a date with a time and zone, 2026/11/20, or 20 Nov 2026; never from a bare number."""
     if not isinstance(value, str):
-        raise _wrong("write the date as year-month-day: 2026-11-20")
+        raise _wrong(f"write the date as year-month-day: {today()}")
     try:
         if match := DATE.match(value.strip()):
             return dt.date(*map(int, match.groups()))
@@ -64,7 +69,7 @@ def _day(value: Any) -> Any:
             return dt.datetime.strptime(words, pattern).date()
         except ValueError:
             continue
-    raise _wrong("write the date as year-month-day: 2026-11-20")
+    raise _wrong(f"write the date as year-month-day: {today()}")
 
 
 def _list(value: Any) -> Any:

@@ -7,6 +7,7 @@ Every scalar stays the text that stands in the file; what it means is the model'
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 from yaml.events import AliasEvent, CollectionStartEvent, MappingEndEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from .encoding import Fault, decode
 from .problems import Problem, quote
 
 Value = str | list[Any] | dict[str, Any] | None
@@ -26,14 +28,26 @@ MAX_DEPTH = 8
 """Levels of nesting: real front matter has three."""
 MAX_BYTES = 64 * 1024
 """Size of a front matter in bytes: the largest seen in 19 public sites was under 8 KiB."""
+READABLE = "a front matter is YAML that can be read"
+ROUNDS = 20
+"""How often a front matter is read again without the lines that could not be read: so many mistakes are told at once."""
 MAX_FILE_BYTES = 1024 * 1024
 """Size of a file that is YAML alone: the authors of a large blog, 500 people with a line each, need 150 KiB."""
 
 _OPENING = re.compile(r"---[ \t]*$")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*$")
+_SOME_NAME = re.compile(r"([A-Za-z][\w-]*)[^\w\s]*\s*:(?:\s|$)")
+_BEGINS = re.compile(r"[^\s#:-][^\s:]*[ \t]*:")
+"""A line that begins a field."""
 _FIELD = re.compile(r"\s*(?:-\s+)?[\"']?([\w. -]+?)[\"']?\s*:(?:\s|$)")
+_CONTINUES = re.compile(r"[ \t#]|- |[A-Za-z_-]+:(?:\s|$)")
+"""How a line of a front matter begins: a field, an item, a comment or a continued value."""
 _OPEN_QUOTE = re.compile(r"\s*(?:-\s+)?[\w-]+:\s+(?:\"(?:[^\"\\]|\\.)*|'(?:[^']|'')*)$")
 """A line whose value begins with a quotation mark that it does not close."""
+_STARTS_SO = "a file starts with its front matter, between two lines of three hyphens"
+_VALUE = re.compile(r"([\w-]+)[ \t]*:[ \t]+(\S.*?)[ \t]*$")
+QUOTES = "\"'“”„«»‘’"
+_TAB_AND_FIELD = re.compile(r" *\t\s*[\w-]+:(?:\s|$)")
 _NO_SPACE = re.compile(r"[\w-]+:[^\s/]")
 _OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 """Characters that end a line to YAML and to nobody else: as spaces, they leave the count of lines as editors have it."""
@@ -43,12 +57,17 @@ _STARTS_INSIDE = ("quoted scalar", "flow sequence", "flow mapping", "simple key"
 
 @dataclass(frozen=True)
 class Document:
-    """A file taken apart: its values, the line each stands on (both counted from 1), and the text below."""
+    """A file taken apart: its values, the line each stands on (both counted from 1), and the text below.
+
+    `broken` are the fields that could not be read; without a proper front matter a Document is not `whole`.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     lines: dict[Loc, int] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    broken: frozenset[str] = frozenset()
+    whole: bool = True
 
     def line(self, *loc: str | int) -> int:
         """The line of a key or item, or of the nearest thing around it; 1 for what is missing altogether."""
@@ -58,26 +77,18 @@ class Document:
 
 
 def read(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
-    """Take a file apart: its Document (None when it cannot be read at all) and what is wrong with its form."""
+    """Take a file apart: its Document (None when it is no text at all) and what is wrong with its form.
+
+    Where the front matter has no beginning, no end or no fields, the Document is not `whole`: it holds what could be read.
+    """
     problems: list[Problem] = []
     text = _decode(path, data, problems)
-    if text is None:
-        return None, problems
-    lines = text.split("\n")
-    if not _OPENING.match(lines[0]):
-        problems.append(_no_opening(path, lines))
-        return None, problems
-    end = next((n for n, line in enumerate(lines[1:], 1) if _CLOSING.match(line)), None)
-    if end is None:
-        return None, [*problems, _no_closing(path, "no second ---")]
-    reader = _Reader(path)
-    values = reader.mapping("\n".join(lines[1:end]) + "\n")
-    if values is not None:
-        return Document(values, reader.lines, "\n".join(lines[end + 1 :]), end + 2), problems + reader.problems
-    text_line = _first_text(lines[1:end])
-    if text_line and reader.problems[0].line >= text_line:  # what closes it is a rule between two paragraphs
-        return None, [*problems, _no_closing(path, f"text on line {text_line}")]
-    return None, problems + reader.problems
+    return (None, problems) if text is None else _read(path, text, problems)
+
+
+def read_text(path: str, text: str, longest: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
+    """The same for text that has been decoded, with single line feeds; a front matter has `longest` bytes at most."""
+    return _read(path, text, [], longest)
 
 
 def read_yaml(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
@@ -88,51 +99,105 @@ def read_yaml(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
         return None, problems
     reader = _Reader(path, first_line=1, longest=MAX_FILE_BYTES)
     values = reader.mapping(text)
-    return (None if values is None else Document(values, reader.lines)), problems + reader.problems
+    return (None if values is None else Document(values, reader.lines, broken=reader.broken)), problems + reader.problems
+
+
+def wrong_encoding(path: str, fault: Fault) -> Problem:
+    """What is wrong with the encoding of a file, as a Problem."""
+    return Problem(path, fault.line, "encoding", fault.rule, fault.found, fault.repair)
 
 
 def _decode(path: str, data: bytes, problems: list[Problem]) -> str | None:
-    """UTF-8 text with single line feeds; a byte-order mark is reported and passed over."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        problems.append(Problem(path, 1, "encoding", "a file starts with its first character", "a byte-order mark",
-                                'save the file as "UTF-8" and not as "UTF-8 with BOM"'))  # fmt: skip
-        data = data[3:]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        found = f"the byte 0x{data[error.start]:02x}"
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            line, found = 1, "UTF-16"
-        problems.append(Problem(path, line, "encoding", "a file is UTF-8 text", found, "save the file again with the encoding UTF-8"))
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text, fault = decode(data)
+    if fault:
+        problems.append(wrong_encoding(path, fault))
+    return text
 
 
-def _no_closing(path: str, found: str) -> Problem:
-    return Problem(
-        path, 1, "front matter", "the front matter ends with a line of three hyphens", found, "add a line --- below the last field"
+def _read(path: str, text: str, problems: list[Problem], longest: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
+    lines = text.split("\n")
+    frame = _frame(path, lines)
+    reader = _Reader(path, frame.first + 1, longest)
+    values = reader.mapping("\n".join(lines[frame.first : frame.last]) + "\n")
+    failed = not frame.problem and (reader.malformed or values is None)
+    stray = _first_text(lines[frame.first : frame.last], frame.first) if failed else None
+    if stray and (not reader.malformed or reader.problems[0].line >= stray):  # what closes it is a rule between two paragraphs
+        frame = _without_closing(path, lines, frame.first, f"text on line {stray}")
+        reader = _Reader(path, frame.first + 1, longest)
+        values = reader.mapping("\n".join(lines[frame.first : frame.last]) + "\n")
+    told = [frame.problem] if frame.problem else reader.problems
+    body, body_line = "\n".join(lines[frame.text :]), frame.text + 1
+    if not frame.problem and values is not None:
+        return Document(values, reader.lines, body, body_line, reader.broken), problems + told
+    if values:  # the frame is broken, and there are fields in it
+        told = [*told, *reader.problems] if frame.problem else told
+    return Document(values or {}, reader.lines, body, body_line, reader.broken, whole=False), problems + told
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the fields of a file begin and end, where its text begins (rows counted from 0), and what is wrong with that."""
+
+    first: int
+    last: int
+    text: int
+    problem: Problem | None = None
+
+
+def _frame(path: str, lines: list[str]) -> _Frame:
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if not _OPENING.match(lines[first]):
+        return _without_opening(path, lines, first)
+    end = next((n for n, line in enumerate(lines[first + 1 :], first + 1) if _CLOSING.match(line)), None)
+    if end is None:
+        return _without_closing(path, lines, first + 1, "no second ---")
+    rule = _STARTS_SO
+    problem = Problem(path, first + 1, "front matter", rule, "empty lines above it", "delete the lines above ---") if first else None
+    return _Frame(first + 1, end, end + 1, problem)
+
+
+def _without_closing(path: str, lines: list[str], first: int, found: str) -> _Frame:
+    last = _last_field(lines, first)
+    repair = f"add a line --- below line {last}, the last field" if last > first else "add a line --- below the last field"
+    rule = "the front matter ends with a line of three hyphens"
+    return _Frame(first, last, last, Problem(path, 1, "front matter", rule, found, repair))
+
+
+def _without_opening(path: str, lines: list[str], first: int) -> _Frame:
+    found = lines[first].strip()
+    if found == "+++":
+        repair = "write the fields as YAML (title: A title) between ---"
+        return _Frame(first, first, first, Problem(path, first + 1, "front matter", _STARTS_SO, "TOML, between +++", repair))
+    last = _last_field(lines, first)
+    repair, text = "put a line --- at the top, then the fields, then a second line ---", last
+    if last > first:
+        closed = next((n for n, line in enumerate(lines[last:], last) if line.strip()), last)
+        if closed < len(lines) and _CLOSING.match(lines[closed]):
+            repair, text = f"put a line --- above line {first + 1}", closed + 1
+        else:
+            repair = f"put a line --- above line {first + 1}, and another below line {last}, the last field"
+    return _Frame(
+        first, last, text, Problem(path, first + 1, "front matter", _STARTS_SO, quote(found) if found else "an empty file", repair)
     )
 
 
-def _first_text(rows: list[str]) -> int | None:
+def _last_field(lines: list[str], first: int) -> int:
+    """Below which row the fields end, counted from 1: where, first or below an empty line, something other than a field stands."""
+    last = first
+    for row in range(first, len(lines)):
+        line, above = lines[row], lines[row - 1] if row > first else ""
+        if _CLOSING.match(line) or (not above.strip() and line.strip() and not _CONTINUES.match(line)):
+            break
+        last = row + 1 if line.strip() else last
+    return last
+
+
+def _first_text(rows: list[str], first: int) -> int | None:
     """The line of a file on which, below an empty line, something starts that is neither field, list, comment nor continued value."""
-    for above, (row, text) in zip(rows, enumerate(rows[1:], 3), strict=False):
+    for above, (row, text) in zip(rows, enumerate(rows[1:], first + 2), strict=False):
         if not above.strip() and text.strip() and not text.startswith((" ", "\t", "#", "- ")) and not _FIELD.match(text):
             return row
     return None
-
-
-def _no_opening(path: str, lines: list[str]) -> Problem:
-    rule = "a file starts with its front matter, between two lines of three hyphens"
-    first = next((n for n, line in enumerate(lines, 1) if line.strip()), 1)
-    found = lines[first - 1].strip()
-    if _OPENING.match(found) and first > 1:
-        return Problem(path, first, "front matter", rule, "empty lines above it", "delete the lines above ---")
-    if found == "+++":
-        return Problem(path, first, "front matter", rule, "TOML, between +++", "write the fields as YAML (title: A title) between ---")
-    repair = "put a line --- at the top, then the fields, then a second line ---"
-    return Problem(path, first, "front matter", rule, quote(found) if found else "an empty file", repair)
 
 
 class _Reader:
@@ -145,27 +210,72 @@ class _Reader:
         self.lines: dict[Loc, int] = {}
         self.problems: list[Problem] = []
         self.rows: list[str] = []
+        self.broken: frozenset[str] = frozenset()
+        self.malformed = False
 
     def mapping(self, text: str) -> dict[str, Value] | None:
-        """The values of a front matter, or None where YAML itself cannot be read."""
-        if len(text.encode()) > self.longest:
+        """The values of a front matter, or None where YAML itself cannot be read.
+
+        A line that cannot be read is told and taken out, and the rest is read again, so that all mistakes are told at once.
+        """
+        if len(text.encode(errors="replace")) > self.longest:
             self._report(
-                1, "front matter", f"this YAML has at most {self.longest // 1024} KiB", f"{len(text.encode())} bytes", "shorten it"
+                self.first_line,
+                "front matter",
+                f"a front matter has at most {self.longest // 1024} KiB",
+                f"{len(text.encode())} bytes",
+                "shorten it",
             )
             return None
-        self.rows = text.split("\n")
-        try:
-            return self._document(yaml.parse(text.translate(_OTHER_LINE_ENDS), Loader=LOADER))
-        except yaml.MarkedYAMLError as error:
-            self._malformed(error)
-        except yaml.YAMLError as error:  # a control character, say: YAML's reader gives no mark
-            character = yaml.reader.Reader.NON_PRINTABLE.search(text)
-            line = text.count("\n", 0, character.start()) + self.first_line if character else self.first_line
-            found = str(error).split("\n")[0]
-            self._report(line, "front matter", "a front matter is YAML", found, "delete the character that cannot be seen")
-        except _TooDeepError as error:
-            self._report(error.line, error.name, f"values are nested at most {MAX_DEPTH} deep", "more", "write it flatter")
+        self.rows = self._without_controls(text.split("\n"))
+        told: set[int] = set()
+        for _ in range(ROUNDS):
+            before, self.lines = len(self.problems), {}
+            try:
+                values = self._document(yaml.parse("\n".join(self.rows).translate(_OTHER_LINE_ENDS), Loader=LOADER))
+            except yaml.YAMLError as error:
+                del self.problems[before:]  # what was read until then is read, and told, again
+                problem, row = self._malformed(error)
+            except _TooDeepError as error:
+                del self.problems[before:]
+                row = error.line - self.first_line
+                problem = self._problem(error.line, error.name, f"values are nested at most {MAX_DEPTH} deep", "more", "write it flatter")
+            else:
+                self.problems.sort()
+                return values
+            self.malformed = True
+            start, end = self._field_around(row)
+            if start not in told:
+                self.problems.append(problem)
+            whole = row == start or start in told
+            told.add(start)
+            self._take_out(start, end if whole else start, row)
+        self.problems.sort()
         return None
+
+    def _without_controls(self, rows: list[str]) -> list[str]:
+        """The rows without characters that YAML cannot read, each row with one being told."""
+        for row, text in enumerate(rows):
+            if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
+                said = f"a control character, U+{ord(found[0]):04X}"
+                repair = "delete the character that cannot be seen"
+                self._report(row + self.first_line, "front matter", "a front matter has no control characters", said, repair)
+        return [yaml.reader.Reader.NON_PRINTABLE.sub("", row) for row in rows]
+
+    def _field_around(self, row: int) -> tuple[int, int]:
+        """The rows of the field that a row belongs to: from the one that begins it to the one above the next."""
+        starts = [n for n, text in enumerate(self.rows) if _BEGINS.match(text)]
+        start = max((n for n in starts if n <= row), default=row)
+        if not self.rows[row].startswith((" ", "\t", "- ")) and start != row:
+            return row, row + 1
+        return start, min((n for n in starts if n > start), default=len(self.rows))
+
+    def _take_out(self, start: int, end: int, row: int) -> None:
+        """Empty a row and those of its field, and count the field as broken; the lines below keep their numbers."""
+        names = [_FIELD.match(self.rows[n]) or _SOME_NAME.search(self.rows[n]) for n in {start, row}]
+        self.broken |= {name[1].strip() for name in names if name}
+        for n in {row, *range(start, end)}:
+            self.rows[n] = ""
 
     def _document(self, events: Iterator[Any]) -> dict[str, Value] | None:
         event = next((event for event in events if isinstance(event, NodeEvent)), None)
@@ -244,17 +354,22 @@ class _Reader:
         return (event.start_mark.line if event.start_mark else 0) + self.first_line
 
     def _report(self, line: int, name: str, rule: str, found: str, repair: str) -> None:
-        self.problems.append(Problem(self.path, line, name, rule, found, repair))
+        self.problems.append(self._problem(line, name, rule, found, repair))
 
-    def _malformed(self, error: yaml.MarkedYAMLError) -> None:
-        """YAML's own complaint at the line of the mistake, in words."""
-        inside = any(what in (error.context or "") for what in _STARTS_INSIDE)
-        mark = error.context_mark if inside and error.context_mark else error.problem_mark or error.context_mark
+    def _problem(self, line: int, name: str, rule: str, found: str, repair: str) -> Problem:
+        return Problem(self.path, line, name, rule, found, repair)
+
+    def _malformed(self, error: yaml.YAMLError) -> tuple[Problem, int]:
+        """YAML's own complaint at the line of the mistake, in words, and the row of that line."""
+        context, complaint = getattr(error, "context", None), getattr(error, "problem", None)
+        inside = any(what in (context or "") for what in _STARTS_INSIDE)
+        marks = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+        mark = marks[0] if inside and marks[0] else marks[1] or marks[0]
         rows = self.rows
         row = min(mark.line, len(rows) - 1) if mark else 0
         while row and not rows[row].strip():  # the reader gives up on the empty line below
             row -= 1
-        said = f"{error.context}: {error.problem}" if error.context else str(error.problem)
+        said = f"{context}: {complaint}" if context else str(complaint or error).split("\n")[0]
         for above in range(row):  # YAML reads on over what people see as the end of a value: the line
             if _OPEN_QUOTE.match(rows[above]) and re.match(r"[\w-]+:", rows[above + 1]):
                 row, said = above, "quoted scalar"
@@ -269,9 +384,12 @@ class _Reader:
                 row, said = above, "simple key"
                 break
         name = _FIELD.match(rows[row]) or re.match(r"\s*([\w-]+):", rows[row])
-        rule = "a front matter is YAML that can be read"
         found, repair = _plainly(said, rows[row])
-        self._report(row + self.first_line, name[1] if name else "front matter", rule, found, repair)
+        if row and _TAB_AND_FIELD.match(rows[row]) and not rows[row - 1].rstrip().endswith(":"):
+            repair = "delete the tab: begin every field in the same column"
+        elif (value := _VALUE.match(rows[row])) and re.search("quot", repair) and "bracket that" not in found:
+            repair = f"{repair}:\n{value[1]}: {json.dumps(value[2].strip(QUOTES), ensure_ascii=False)}"
+        return self._problem(row + self.first_line, name[1] if name else "front matter", READABLE, found, repair), row
 
 
 class _TooDeepError(Exception):

@@ -153,7 +153,8 @@ class Library:
     `files` are all files below docs/, and `prefix` is what stands before their paths in messages. `unread` holds
     (kind, name) of pages that exist but could not be read: a tie to one of them is no second mistake. `partial` are
     pages of which only a part could be read: what can be checked of them is, so that all mistakes are told at once.
-    `lock` holds the ids of steps that were ever published.
+    `lock` holds the ids of steps that were ever published. `withdrawn` are stories of which only the address is left: they
+    are no pages, so no list, feed or tie can show them.
     """
 
     def __init__(
@@ -164,6 +165,7 @@ class Library:
         prefix: str = "docs/",
         partial: Iterable[Page] = (),
         lock: Lock | None = None,
+        withdrawn: Iterable[Page] = (),
     ) -> None:
         self.pages = tuple(pages)
         self.prefix = prefix
@@ -171,6 +173,7 @@ class Library:
         self.unread = frozenset(unread)
         self.partial = tuple(partial)
         self.lock = lock or Lock()
+        self.withdrawn = tuple(withdrawn)
 
     @cached_property
     def by_path(self) -> dict[str, Page]:
@@ -181,6 +184,15 @@ class Library:
     def by_url(self) -> dict[str, Page]:
         """Pages by their address; of two that claim the same, the first."""
         return {page.url: page for page in reversed(self.pages)}
+
+    @cached_property
+    def gone(self) -> dict[str, Page]:
+        """Withdrawn stories by the path of their source and by their address."""
+        return {key: page for page in self.withdrawn for key in (page.path, page.url)}
+
+    def lies_withdrawn(self, path: str) -> bool:
+        """Whether a path below docs/ is in the folder of a withdrawn story."""
+        return any(path.startswith(f"{page.path.rpartition('/')[0]}/") for page in self.withdrawn)
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -283,7 +295,7 @@ class Library:
         kept = [page for page in self.pages if not page.draft]
         writers = {author for page in kept for author in page.authors}
         shown = [page for page in kept if page.kind != PERSON or page in writers]
-        return Library(shown, self.files, self.unread, self.prefix, lock=self.lock)
+        return Library(shown, self.files, self.unread, self.prefix, lock=self.lock, withdrawn=self.withdrawn)
 
 
 def newest_first(page: Page) -> tuple[int, str, str]:

@@ -46,13 +46,13 @@ def resolve(library: Library, places: frozenset[str], page: Page, target: str) -
         return Target("page", page, page.path, page.url, anchor)
     path = unquote(parts.path)
     source = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
-    if other := library.by_path.get(source):
+    if other := library.by_path.get(source) or library.gone.get(source):
         return Target("page", other, source, other.url, anchor)
     if source in library.files:
         return Target("file", None, source, source, anchor)
     address = urljoin(f"https://site/{page.url}", quote(path)).removeprefix("https://site/")
     for url in (address, f"{address}/", address.removesuffix("index.html")):
-        if other := library.by_url.get(url):
+        if other := library.by_url.get(url) or library.gone.get(url):
             return Target("page", other, other.path, url, anchor)
         if url in places:
             return Target("place", None, "", url, anchor)

@@ -33,6 +33,7 @@ GIVEN_NAMES = frozenset(DATA["given_names"].split())
 _CODE_POINT = re.compile(r"\\u\{([0-9A-F]+)\}")
 _LINE_END = re.compile(r"\r\n?|\n")
 _MARKS = re.compile(rf"([^A-Za-z0-9\s])\1{{{LIMITS['marks']},}}")
+_PIECE = re.compile(rf".{{1,{LIMITS['line_length']}}}(?:\s|$)|.{{1,{LIMITS['line_length']}}}")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])))+")
 _CONTAINER = re.compile(r">|[-+*]|[0-9]+[.)]")
 _INVISIBLE_IN_ADDRESSES = re.compile(r"[\x00-\x20]")
@@ -93,14 +94,15 @@ RULES = {rule.name: rule for rule in map(_rule, json.loads(json.dumps(DATA["rule
 
 
 def check(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> list[Finding]:
-    """Every Finding of a story's text, by line. `first_line` is the line of the file on which the text begins.
-
-    A text that breaks a rule of size is told only that: it is not safe to read any further.
-    """
-    if found := list(sizes(text, first_line)):
-        return found
-    findings = [*spoken(text, first_line, circumstances), *markup(text, first_line)]
+    """Every Finding of a story's text, by line. `first_line` is the line of the file on which the text begins."""
+    findings = [*sizes(text, first_line), *content(tame(text), first_line, circumstances)]
     return sorted(findings, key=lambda finding: (finding.line, finding.rule.name, finding.words))
+
+
+def content(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> Iterator[Finding]:
+    """What the words and the Markdown of a text say, which must be small enough to be read: see `tame`."""
+    yield from spoken(text, first_line, circumstances)
+    yield from markup(text, first_line)
 
 
 def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
@@ -108,6 +110,8 @@ def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
     rows = _LINE_END.split(text)
     if len(rows) + first_line - 1 > LIMITS["lines"]:
         yield Finding(RULES["lines"], first_line, str(len(rows) + first_line - 1))
+    if (brackets := text.count("[")) > LIMITS["brackets"]:
+        yield Finding(RULES["brackets"], first_line, str(brackets))
     for line, row in enumerate(rows, first_line):
         if len(row) > LIMITS["line_length"]:
             yield Finding(RULES["line-length"], line, str(len(row)))
@@ -118,20 +122,47 @@ def sizes(text: str, first_line: int = 1) -> Iterator[Finding]:
             yield Finding(RULES["nesting"], line)
 
 
+def tame(text: str) -> str:
+    """A text without what makes it too large or too tangled: safe to read any further, and every line where it was."""
+    *kept, rest = text.split("[", LIMITS["brackets"])
+    text = "[".join([*kept, rest.replace("[", "")])
+    return "\n".join(_tame(row) for row in _LINE_END.split(text)[: LIMITS["lines"]])
+
+
+def _tame(row: str) -> str:
+    containers = _CONTAINERS.match(row)
+    if containers and len(_CONTAINER.findall(containers[0])) > LIMITS["nesting"]:
+        row = row[containers.end() :]
+    return _MARKS.sub(lambda run: run[1] * LIMITS["marks"], row)
+
+
 def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> Iterator[Finding]:
     """What the characters and words of a text give away; what is escaped is read as well."""
+    yield from characters(text, first_line)
+    for line, row in _pieces(text, first_line):
+        plain = unescapeAll(row)
+        told = bytearray(len(plain))
+        for rule in _reading("words"):
+            for match in rule.pattern.finditer(plain):
+                if not _applies(rule, match) or any(told[match.start() : match.end()]):
+                    continue
+                told[match.start() : match.end()] = b"x" * (match.end() - match.start())
+                if not rule.unless & set(circumstances):
+                    yield Finding(rule, line, match[0].strip())
+
+
+def _pieces(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers; one that is too long in pieces, so that no pattern reads on for ever."""
+    for line, row in enumerate(_LINE_END.split(text), first_line):
+        yield from ((line, piece) for piece in ([row] if len(row) <= LIMITS["line_length"] else _PIECE.findall(row)))
+
+
+def characters(text: str, first_line: int = 1) -> Iterator[Finding]:
+    """The characters of a text that nobody types or sees; what is escaped is read as well."""
     for line, row in enumerate(_LINE_END.split(text), first_line):
         plain = unescapeAll(row)
         for rule in _reading("characters"):
             yield from (Finding(rule, line, words) for words in dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)]))
-        told: list[tuple[int, int]] = []
-        for rule in _reading("words"):
-            for match in rule.pattern.finditer(plain):
-                if not _applies(rule, match) or any(start < match.end() and match.start() < end for start, end in told):
-                    continue
-                told.append(match.span())
-                if not rule.unless & set(circumstances):
-                    yield Finding(rule, line, match[0].strip())
 
 
 def _reading(what: str) -> list[Rule]:
@@ -142,6 +173,13 @@ def _applies(rule: Rule, match: re.Match[str]) -> bool:
     if rule.given and match[1] not in GIVEN_NAMES:
         return False
     return not rule.digits or rule.digits[0] <= sum(c in "0123456789" for c in match[0]) <= rule.digits[1]
+
+
+def visible(text: str) -> str:
+    """A text without the characters that no story may have."""
+    for rule in _reading("characters"):
+        text = rule.pattern.sub("", text)
+    return text
 
 
 def markup(text: str, first_line: int = 1) -> Iterator[Finding]:
@@ -155,9 +193,7 @@ def markup(text: str, first_line: int = 1) -> Iterator[Finding]:
         if token.level > 2 * LIMITS["nesting"]:
             yield Finding(RULES["nesting"], line)
             return
-        if token.type == "html_block":
-            yield Finding(RULES["html"], line)
-        elif token.type == "heading_open" and token.tag not in ("h2", "h3", "h4"):
+        if token.type == "heading_open" and token.tag not in ("h2", "h3", "h4"):
             yield Finding(RULES["heading"], line, f"{'#' * int(token.tag[1])} {_plain(tokens[place + 1].children or [])}")
         elif token.type == "inline":
             words += len(_plain(token.children or []).split())
@@ -178,10 +214,11 @@ def _inline(children: Sequence[Token], line: int) -> Iterator[Finding]:
     for place, child in enumerate(children):
         if child.type in ("softbreak", "hardbreak"):
             line += 1
-        elif child.type == "html_inline":
-            yield Finding(RULES["html"], line)
+        elif child.type == "text":
+            if tags := RULES["html"].pattern.findall(child.content):
+                yield Finding(RULES["html"], line, " ".join(tags))
         elif child.type == "image":
-            if not _PICTURE.fullmatch(str(child.attrGet("src") or "")):
+            if not is_picture(str(child.attrGet("src") or "")):
                 yield Finding(RULES["picture"], line, str(child.attrGet("src") or ""))
             if not _plain(child.children or []).strip():
                 yield Finding(RULES["picture-words"], line, str(child.attrGet("src") or ""))
@@ -202,7 +239,7 @@ def _link(target: str, shown: str, line: int) -> Iterator[Finding]:
         return
     host = _HOST.match(target)
     if not host:
-        if scheme or flat.startswith(("//", "\\", "/\\")):
+        if leads_out(target):
             yield Finding(RULES["link-host"], line, target)
         return
     claimed = _LOOKS_LIKE_ADDRESS.fullmatch(shown.strip()) or re.search(r"(?:https?://|www\.)([^\s/:?#]+)()", shown, re.IGNORECASE)
@@ -212,11 +249,22 @@ def _link(target: str, shown: str, line: int) -> Iterator[Finding]:
             yield Finding(RULES["link-mask"], line, f"{shown.strip()} → {target}")
 
 
+def leads_out(target: str) -> bool:
+    """Whether a link names a place outside this site, rightly or wrongly; the others are the Library's to judge."""
+    flat = _INVISIBLE_IN_ADDRESSES.sub("", target)
+    return bool(_SCHEME.match(flat)) or flat.startswith(("//", "\\", "/\\"))
+
+
+def is_picture(source: str) -> bool:
+    """Whether an image is a file beside the story."""
+    return bool(_PICTURE.fullmatch(source))
+
+
 def _plain(children: Sequence[Token]) -> str:
     """The words of a text without markup."""
     parts = []
     for child in children:
-        if child.type in ("text", "code_inline"):
+        if child.type in ("text", "text_special", "code_inline"):
             parts.append(child.content)
         elif child.type == "image":
             parts.append(_plain(child.children or []))
@@ -225,6 +273,6 @@ def _plain(children: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-_PARSER = blocks.parser()
+_PARSER = blocks.parser(html=False).disable("text_join")  # so that what is escaped, and no tag, stays apart
 _PARSER.validateLink = lambda _: True  # type: ignore[assignment, method-assign]  # so that the rules see every link
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # and as it stands in the text

@@ -33,6 +33,7 @@ from .fields import (
 from .frontmatter import Document, Value
 from .problems import Problem, did_you_mean, quote
 
+Status = Literal["published", "withdrawn"]
 StoryKind = Literal["first-hand", "as-told-to", "retelling"]
 Mode = Literal["do-confirm", "read-do"]
 
@@ -183,6 +184,13 @@ class Story(Front):
     )
     cost: Text | None = Field(None, description="cost says what it cost", examples=["Ten minutes and three pounds."])
     change: Text | None = Field(None, description="change says what changed", examples=["The loaf has a new name."])
+
+    status: Status = Field("published", description="status is published or withdrawn", examples=["withdrawn"])
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was taken back: nothing of it is shown."""
+        return self.status == "withdrawn"
 
 
 class Topic(Front):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain
+from textwrap import indent
 from typing import Literal
 
 Severity = Literal["error", "question", "advice"]
@@ -25,7 +26,8 @@ class Problem:
     """One thing that does not hold, in words.
 
     `path` is relative to the project and `line` counts from 1. `rule` says what must hold, `found` what stands there
-    instead, `repair` what to do. Only an `error` stops a build; a `question` is the editor's to decide.
+    instead, `repair` what to do, and may go on with lines
+    to write as they stand. Only an `error` stops a build; a `question` is the editor's to decide.
     """
 
     path: str
@@ -44,12 +46,17 @@ class Problem:
     def __str__(self) -> str:
         label = "" if self.severity == "error" else f"{self.severity}: "
         line = f"{one_line(self.path)}:{self.line}: {one_line(self.field)}: {label}{self.message}"
-        return f"{line}\n    {one_line(self.repair)}" if self.repair else line
+        return f"{line}\n{indent(printable(self.repair), ' ' * 4, lambda _: True)}" if self.repair else line
 
 
 def one_line(text: str) -> str:
     """The same text as one printable line: a stranger's line break or control character becomes visible."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def printable(repair: str) -> str:
+    """A repair, each of its lines printable: below the first may stand lines that can be pasted as they are."""
+    return "\n".join(map(one_line, repair.split("\n")))
 
 
 def quote(value: object, longest: int = 60) -> str:
@@ -131,7 +138,7 @@ def _annotation(problem: Problem) -> str:
     def prop(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
-    body = f"{one_line(problem.field)}: {problem.message}" + (f"\n{one_line(problem.repair)}" if problem.repair else "")
+    body = f"{one_line(problem.field)}: {problem.message}" + (f"\n{printable(problem.repair)}" if problem.repair else "")
     place = f"file={prop(one_line(problem.path))},line={problem.line},title={prop(one_line(problem.field))}"
     return f"::{ANNOTATION[problem.severity]} {place}::{data(body)}\n"
 

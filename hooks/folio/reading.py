@@ -11,13 +11,15 @@ from typing import Any
 from urllib.parse import quote as percent_encode
 
 from . import body as bodies
-from . import foreign, frontmatter
+from . import foreign, frontmatter, manuscript, preface
 from . import lock as locks
 from .body import Body
+from .encoding import decode
 from .fields import slugify
 from .frontmatter import Document
 from .library import KINDS, PERSON, Kind, Library, Page, Tag, topics_by_word
-from .model import Person, in_part, validate
+from .manuscript import LIMITS
+from .model import Person, Story, in_part, validate
 from .problems import Problem, Severity, did_you_mean, nearest, quote
 
 AUTHORS = "essays/.authors.yml"
@@ -29,10 +31,13 @@ DESCRIPTION_LENGTH = 155
 SHARED_FIELD = 5
 """From so many essays on, an unknown field is a blog's own custom and no slip."""
 
+WITHDRAWN = "This story was withdrawn"
+"""The title of every story that was: its own is gone with it."""
+
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
 
-@dataclass
+@dataclass(eq=False)
 class _Draft:
     """A file on its way to becoming a Page; `wrong` are the fields with a mistake."""
 
@@ -68,11 +73,16 @@ def read(files: Mapping[str, bytes], prefix: str = "docs/") -> tuple[Library, li
         else:  # whatever it is: what names it is right
             unread += [(kind.name, name) for kind in KINDS.values() for name in (_slug(kind, path, None), PurePosixPath(path).stem)]
     problems += _unknown_fields(drafts, prefix)
-    pages = _pages(drafts, people)
+    withdrawn = [draft for draft in drafts if draft.kind.name == "story" and draft.front.withdrawn]
+    pages = _pages([draft for draft in drafts if draft not in withdrawn], people)
     partial = [page for page in pages if page.wrong]
     unread += [(page.kind, name) for page in partial for name in _names(page)]
     lock, found = locks.read(files, prefix)
-    return Library([page for page in pages if not page.wrong], files, unread, prefix, partial, lock), problems + found
+    kept = [path for path in files if not any(path.startswith(f"{draft.path.rpartition('/')[0]}/") for draft in withdrawn)]
+    library = Library(
+        [page for page in pages if not page.wrong], kept, unread, prefix, partial, lock, [_tombstone(draft) for draft in withdrawn]
+    )
+    return library, problems + found
 
 
 def kind_of(path: str) -> Kind | None:
@@ -108,7 +118,7 @@ def _a(noun: str) -> str:
 
 
 def _read_page(kind: Kind, path: str, data: bytes, prefix: str) -> tuple[_Draft | None, list[Problem]]:
-    document, problems = frontmatter.read(prefix + path, data)
+    document, problems = (_story if kind.name == "story" else _authors_own)(prefix + path, data)
     if document is None:
         return None, problems
     original = document
@@ -119,18 +129,50 @@ def _read_page(kind: Kind, path: str, data: bytes, prefix: str) -> tuple[_Draft 
         rule = f"{_a(kind.name)} has the fields of {_a(kind.name)}"
         repair = f"move the file to {prefix}{other.example.replace('my-' + other.name, slugify(PurePosixPath(path).stem))}"
         return None, [*problems, Problem(prefix + path, 1, "folder", rule, f"found the fields of {_a(other.name)}", repair)]
-    body = bodies.read(document.body, document.body_line)
+    body = bodies.read(document.body, document.body_line, html=kind.name != "story")
     document, body, text = _own_title(kind, document, body)
     dated = _DATED.match(_stem(kind, path))
     if kind.name == "essay" and dated and "date" not in document.values:
         document = replace(document, values={**document.values, "date": dated[1]})
-    told = {problem.field for problem in problems}
+    told = {problem.field for problem in problems} | document.broken
     slips = _misspelt(kind, document).values()
     front, found = validate(kind.model, document, prefix + path)
-    wrong = frozenset(told | {problem.field for problem in found}) & frozenset(kind.model.model_fields)
+    if kind.name == "story":
+        found = [_with_its_line(document, problem) for problem in found]
+    meant = frozenset(slips if kind.name == "story" else ())  # a field is there, under a name that has been told
+    wrong = frozenset(told | {problem.field for problem in found} | meant) & frozenset(kind.model.model_fields)
     front = front or in_part(kind.model, document, wrong, title=PurePosixPath(path).stem, id=_slug(kind, path, None))
     problems += [problem for problem in found if problem.field not in (*told, *slips)]
     return _Draft(kind, path, document, front, body, text, wrong), problems
+
+
+def _authors_own(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
+    """A page that an author of the house wrote: without a proper front matter it is not read any further."""
+    document, problems = frontmatter.read(path, data)
+    return (document if document and document.whole else None), problems
+
+
+def _story(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
+    """A story, which anybody may send: nothing of it is parsed before it is small enough, and all of it is read that can be."""
+    if (size := len(data)) > LIMITS["story_bytes"]:
+        rule, repair = f"a story has at most {LIMITS['story_bytes'] // 1024} KiB", "shorten it"
+        return None, [Problem(path, 1, "file", rule, f"found {-(-size // 1024)} KiB", repair)]
+    text, fault = decode(data)
+    problems = [frontmatter.wrong_encoding(path, fault)] if fault else []
+    if text is None:
+        return None, problems
+    problems += [finding.problem(path) for finding in manuscript.sizes(text)]
+    text = manuscript.tame(text)
+    document, found = frontmatter.read_text(path, text, LIMITS["front_matter_bytes"])
+    if not document.whole and not set(document.values) & set(Story.model_fields):
+        above = preface.above(text)
+        rest = "\n".join(text.split("\n")[above.rows :])
+        document = Document(body=rest, body_line=above.rows + 1, broken=frozenset(Story.model_fields), whole=False)
+        found = [preface.missing(path, above, rest)]
+    for place, problem in enumerate(found):
+        if problem.field in preface.FIXED and problem.rule == frontmatter.READABLE:
+            found[place] = replace(problem, repair=preface.repair(problem.field, document, line=problem.line))
+    return document, problems + found
 
 
 def _better_kind(kind: Kind, original: Document, document: Document) -> Kind | None:
@@ -143,6 +185,13 @@ def _better_kind(kind: Kind, original: Document, document: Document) -> Kind | N
     if set(original.values) <= known or (set(document.values) <= known and not validate(kind.model, document, "")[1]):
         return None
     return next((other for other in KINDS.values() if other.name not in ("page", kind.name) and fits(other)), None)
+
+
+def _with_its_line(document: Document, problem: Problem) -> Problem:
+    """The same Problem of a field that a story must have, with the line to write unless its repair says what was meant."""
+    if not Story.model_fields[problem.field].is_required() or problem.repair.startswith("did you mean"):
+        return problem
+    return replace(problem, repair=preface.repair(problem.field, document))
 
 
 def _misspelt(kind: Kind, document: Document) -> dict[str, str]:
@@ -275,6 +324,13 @@ def _page(draft: _Draft, tags: tuple[Tag, ...] = (), authors: tuple[Page, ...] =
         kind.name, draft.path, slug, url, front.title, shorten(described), front, draft.body, draft.text, draft.document,
         getattr(front, "date", None) or getattr(front, "reviewed", None), tags, authors, draft.wrong,
     )  # fmt: skip
+
+
+def _tombstone(draft: _Draft) -> Page:
+    """What is left of a story that was withdrawn: its address."""
+    slug = _slug(draft.kind, draft.path, None)
+    front = Story.model_validate({"title": WITHDRAWN, "date": str(draft.front.date), "kind": draft.front.kind, "status": "withdrawn"})
+    return Page(draft.kind.name, draft.path, slug, f"{draft.kind.plural}/{percent_encode(slug)}/", WITHDRAWN, "", front)
 
 
 def _slug(kind: Kind, path: str, given: str | None) -> str:

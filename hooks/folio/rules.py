@@ -7,31 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from . import craft, echoes, feed, ids, texts
+from . import craft, echoes, feed, ids, manuscript, preface, telling, texts
 from .fields import ID, LICENCE, slugify
+from .fields import today as today
+from .frontmatter import Loc, Value
 from .library import KINDS, Library, Page, references
 from .listings import Listings
+from .manuscript import Circumstance
 from .model import Story
-from .problems import Problem, Severity, did_you_mean, nearest, quote
+from .problems import Problem, Severity, did_you_mean, has_errors, nearest, quote
 from .reading import SUFFIXES
 from .texts import FORGIVING
 
 DATA_FILES = ("404.html", "graph.json", "sitemap.xml")
 """What a build writes at the site's root, beside its pages and feeds."""
 
-
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-PHONE = re.compile(r"(?<![\w/.])\+?\(?\d[\d ()/-]+\d(?!\w)")
-"""Digits as telephone numbers are written; with nine to fifteen of them (E.164 allows fifteen) it may be one."""
-
-
-def today() -> dt.date:
-    """The date where it is latest on Earth (UTC+14): a page dated today passes wherever the build runs."""
-    return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
+SPOKEN = ("title", "description", "teller", "role", "sector", "country", "when", "freedom", "cost", "change", "ai_use")
+"""The fields of a story that a teller fills in words of their own; what it says of its sources is public."""
+OWN_NAME = frozenset({"full-name", "surname"})
+"""What tellers may give away of themselves."""
 
 
 def check(library: Library, day: dt.date | None = None) -> list[Problem]:
@@ -64,8 +61,10 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
         yield from steps_have_ids(library, page)
     elif page.kind == "story":
         yield from story_has_provenance(library, page)
-        yield from story_is_plain(library, page)
-        yield from story_keeps_private(library, page)
+        yield from story_is_told(library, page)
+        yield from (told := list(story_is_fit_to_print(library, page)))
+        if not has_errors(told):  # what comes of them in the end is no second mistake
+            yield from telling.check(library, places, page)
     elif page.kind == "topic":
         yield from broader_ends(library, page)
 
@@ -98,7 +97,7 @@ def unique_addresses(library: Library, places: frozenset[str]) -> Iterator[Probl
     rule = "each address belongs to one page"
     owners = {_address(file): library.prefix + file for file in library.files if not file.endswith(SUFFIXES)}
     owners |= {_address(place): "a page that the site makes" for place in places}
-    pages = [page for page in (*library.pages, *library.partial) if page.kind in KINDS]
+    pages = [page for page in (*library.pages, *library.partial, *library.withdrawn) if page.kind in KINDS]
     for page in pages:
         owner = owners.setdefault(_address(page.url), path := library.prefix + page.path)
         if owner != path and "slug" not in page.wrong:
@@ -147,9 +146,13 @@ def references_hold(library: Library, page: Page) -> Iterator[Problem]:
         loc = (reference.field, reference.item)
         target = library.find(reference.kind, reference.name)
         if target is None:
-            if (reference.kind, reference.name) not in library.unread:
+            if any((page.kind, page.name) == (reference.kind, reference.name) for page in library.withdrawn):
+                found, repair = f"{quote(reference.name)} was withdrawn", "take it out when you can"
+                yield _problem(library, page, loc, "a page names what is there to be read", found, repair, "advice")
+            elif (reference.kind, reference.name) not in library.unread:
                 known = library.names(reference.kind)
-                found, repair = f"found {quote(reference.name)}", did_you_mean(reference.name, known, _choices(library, reference.kind))
+                otherwise = f"{_or_not(page)}{_choices(library, reference.kind)}"
+                found, repair = f"found {quote(reference.name)}", did_you_mean(reference.name, known, otherwise)
                 yield _problem(library, page, loc, f"{reference.field} names {KINDS[reference.kind].plural} that exist", found, repair)
             continue
         if target.draft and not page.draft:
@@ -158,8 +161,13 @@ def references_hold(library: Library, page: Page) -> Iterator[Problem]:
         steps = [step.id for step in target.body.steps if step.id]
         if reference.step and reference.step not in (*steps, *getattr(target.front, "retired", ())):
             found = f"{quote(reference.step)} is no step of {quote(reference.name)}"
-            yield _problem(library, page, loc, f"{reference.field} names steps that exist", found,
-                           did_you_mean(reference.step, steps, f"its steps are {', '.join(steps) or 'none yet'}"))  # fmt: skip
+            repair = did_you_mean(reference.step, steps, f"{_or_not(page)}its steps are {', '.join(steps) or 'none yet'}")
+            yield _problem(library, page, loc, f"{reference.field} names steps that exist", found, repair)
+
+
+def _or_not(page: Page) -> str:
+    """What else to do about a name that leads nowhere: nobody who tells a story needs to know our checklists and topics."""
+    return "take it out; " if page.kind == "story" else ""
 
 
 def _choices(library: Library, kind: str) -> str:
@@ -175,7 +183,9 @@ def tags_have_topics(library: Library, page: Page) -> Iterator[Problem]:
         if library.topic(name) or ("topic", slugify(name)) in library.unread:
             continue
         severity: Severity = "advice" if page.kind in FORGIVING else "error"
-        repair = did_you_mean(name, known, f"use a topic, or write {library.prefix}topics/{slugify(name) or 'name'}.md")
+        topics = ", ".join(sorted(topic.slug for topic in library.of("topic")))
+        write = f"use a topic, or write {library.prefix}topics/{slugify(name) or 'name'}.md"
+        repair = did_you_mean(name, known, f"{_or_not(page)}the topics are {topics}" if page.kind == "story" else write)
         yield _problem(library, page, ("tags", item), "every tag has a topic", f"found {quote(name)}", repair, severity)
 
 
@@ -270,60 +280,54 @@ def steps_have_ids(library: Library, page: Page) -> Iterator[Problem]:
 
 
 def story_has_provenance(library: Library, page: Page) -> Iterator[Problem]:
-    """A story says where it comes from: a retelling names its sources; any other its teller, who agrees and gives the licence."""
+    """A story has a licence and says where it comes from: a retelling names its sources, any other its teller, and has consent."""
     front: Story = page.front
-    if "kind" in page.wrong:
-        return
-    if front.kind == "retelling":
-        if not front.sources:
-            yield _problem(
-                library, page, ("sources",), "a retelling names its sources", "found none", "write sources: and who published it"
-            )
-        return
-    wanted = {
-        "teller": (front.teller, "names its teller", "write teller: {name: a name to show, pseudonym: true}"),
-        "consent": (front.consent, "has the consent of those it tells of", "ask them, then write consent: true"),
-        "licence": (front.licence, "has a licence", f"write licence: {LICENCE}"),
+    wanted: dict[str, tuple[object, str, str]] = {
+        "licence": (front.licence, "a story has a licence", f", so that others may share it with credit under {LICENCE}")
     }
-    for name, (value, rule, repair) in wanted.items():
+    kind = preface.kind(page.document)
+    if kind == "retelling":
+        wanted["sources"] = (front.sources, "a retelling names its sources", ", with the title and its author or publisher")
+    else:
+        told = f"a story told {kind}"
+        wanted["teller"] = (front.teller, f"{told} names its teller", f", with the name to show in place of {preface.ANONYMOUS}")
+        agreed = ", if the people in it agreed, or nobody could recognise them"
+        wanted["consent"] = (front.consent, f"{told} has the consent of those it tells of", agreed)
+    for name, (value, rule, because) in wanted.items():
         if not value:
-            yield _problem(library, page, (name,), f"a story told {front.kind} {rule}", "found nothing", repair)
+            yield _problem(library, page, (name,), rule, "found nothing", preface.repair(name, page.document, because))
 
 
-def story_is_plain(library: Library, page: Page) -> Iterator[Problem]:
-    """A story is text: its folder's name is its address, it is told, its headings start at ##, and it holds no HTML."""
+def story_is_told(library: Library, page: Page) -> Iterator[Problem]:
+    """A story is told in words, and its folder's name is its address."""
     path = library.prefix + page.path
     folder = posixpath.dirname(page.path).rsplit("/", 1)[-1]
     if not ID.fullmatch(folder):
-        yield Problem(
-            path,
-            1,
-            "folder",
-            "a story's folder is named in small letters, digits and hyphens",
-            f"found {quote(folder)}",
-            f"rename it to {slugify(folder)}",
-        )
-    for heading in page.body.headings:
-        if heading.level == 1:
-            yield Problem(
-                path, heading.line, "heading", "headings in a story start with ##", f"found # {heading.text}", "write ## in place of #"
-            )
+        rule, repair = "a story's folder is named in small letters, digits and hyphens", f"rename it to {slugify(folder)}"
+        yield Problem(path, 1, "folder", rule, f"found {quote(folder)}", repair)
     if not page.text.strip():
         yield Problem(path, page.document.body_line, "text", "a story is told", "found no text", "tell it below the second ---")
-    for line in sorted(set(page.body.html)):
-        yield Problem(
-            path,
-            line,
-            "text",
-            "a story is Markdown without HTML",
-            "found an HTML tag",
-            "delete the tag, or put it in `backticks` to show it",
-        )
 
 
-def story_keeps_private(library: Library, page: Page) -> Iterator[Problem]:
-    """A story gives away nobody's e-mail address or telephone number; the editor decides, for some are public."""
-    rule, repair = "a story gives away nobody's e-mail address or telephone number", "take it out, unless it is public and needed"
-    for number, line in enumerate(page.text.split("\n"), page.document.body_line):
-        for found in (*EMAIL.findall(line), *(phone for phone in PHONE.findall(line) if 8 < sum(map(str.isdigit, phone)) < 16)):
-            yield Problem(library.prefix + page.path, number, "text", rule, f"found {quote(found)}", repair, "question")
+def story_is_fit_to_print(library: Library, page: Page) -> Iterator[Problem]:
+    """A story and what stands in its fields hold nothing that manuscript.py refuses or asks about."""
+    path, front, lines = library.prefix + page.path, page.front, page.document.line
+    retold: tuple[Circumstance, ...] = ("retelling",) if front.kind == "retelling" else ()
+    circumstances = (*retold, "names_changed") if front.names_changed else retold
+    for finding in manuscript.content(page.text, page.document.body_line, circumstances):
+        if page.text.strip():
+            yield finding.problem(path)
+    for loc, text in _strings(page.document.values):
+        spoken = manuscript.spoken(text, lines(*loc), circumstances) if loc[0] in SPOKEN else manuscript.characters(text, lines(*loc))
+        for finding in spoken:
+            if not (loc[0] == "teller" and finding.rule.name in OWN_NAME):
+                yield finding.problem(path, str(loc[0]))
+
+
+def _strings(value: Value, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text in a front matter, and where it stands."""
+    if isinstance(value, str):
+        yield loc, " ".join(value.split("\n"))
+    elif value is not None:
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _strings(child, (*loc, key))

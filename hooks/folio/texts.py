@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .body import Image, Link
 from .library import Library, Page
 from .links import relative, resolve
+from .manuscript import is_picture, leads_out
 from .problems import Problem, Severity, did_you_mean, nearest, quote
 
 FORGIVING = frozenset({"essay", "page"})
@@ -16,18 +17,38 @@ FORGIVING = frozenset({"essay", "page"})
 MADE_ANCHORS = ("fn", "__", ":~:", "top")
 """Anchors that Markdown or the browser makes by itself: footnotes, tabs, text fragments, the top."""
 SECTION = re.compile(r"<!\[(?![A-Za-z])")
+ADDRESS = re.compile(
+    r"www\.[^/\s]|(?:[\w-]{1,63}\.){1,6}(?!(?:md|markdown|html?|pdf|docx?|txt|json|xml|ya?ml|csv|png|jpe?g|gif|webp|svg)(?:[/?#:]|$))[a-z]{2,24}(?:[/?#:]|$)",
+    re.IGNORECASE,
+)
+"""A website's address without its https://."""
 RUNNING = ("javascript:", "vbscript:", "data:", "file:")
 """Addresses that would run something, or show what only the author has: an error even in an essay."""
 
 
 def check(library: Library, page: Page, places: frozenset[str]) -> Iterator[Problem]:
-    """Every link leads to something, and every image is there and has words for those who cannot see it."""
-    if page.kind != "story":  # MkDocs never sees those
-        yield from _markup_can_be_read(library, page)
+    """Every link leads to something, and every image is there and has words for those who cannot see it.
+
+    What a story's links and images look like is told by manuscript.py; here, whether there is what they name.
+    """
+    if page.kind == "story":  # MkDocs never sees those
+        yield from _story_holds(library, page, places)
+        return
+    yield from _markup_can_be_read(library, page)
     for link in page.body.links:
         yield from _link_holds(library, page, places, link)
     for image in page.body.images:
         yield from _image_holds(library, page, places, image)
+
+
+def _story_holds(library: Library, page: Page, places: frozenset[str]) -> Iterator[Problem]:
+    for link in page.body.links:
+        if not leads_out(link.target):
+            yield from _link_holds(library, page, places, link)
+    for image in page.body.images:
+        if is_picture(image.source) and resolve(library, places, page, image.source).way != "file":
+            repair = "add the picture to the story's folder, or take it out of the text"
+            yield Problem(library.prefix + page.path, image.line, "image", "an image is there", f"found {quote(image.source)}", repair)
 
 
 def _markup_can_be_read(library: Library, page: Page) -> Iterator[Problem]:
@@ -46,14 +67,16 @@ def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link
         rule = "a link starts with https:, http:, mailto: or tel:"
         yield Problem(path, link.line, "link", rule, f"found {quote(link.target)}", "correct the address", severity)
     elif target.way == "template":
-        rule, repair = "a link is an address", "write the path of the file it means, such as other-page.md"
+        rule, repair = "a link is an address", "write the path of the file it means, such as other-page.md, or take the link out"
         severity = "advice" if page.kind in FORGIVING else "error"
         yield Problem(path, link.line, "link", rule, f"another generator's template, {quote(link.target)}", repair, severity)
+    elif (target.page and target.page in library.withdrawn) or library.lies_withdrawn(target.path):
+        yield _withdrawn(path, link.line, "link", link.target)
     elif target.way == "nowhere":
         rule = "a link leads to a page or file of this site"
         if "@" in link.target and "/" not in link.target:
             rule, repair = "an e-mail link starts with mailto:", f"write mailto:{link.target}"
-        elif re.match(r"(www\.|[\w-]+\.(com|org|net|io|de|uk)\b)", link.target):
+        elif ADDRESS.match(link.target):
             repair = f"write https://{link.target}"
         else:
             repair = _nearest_file(library, page, places, target.path)
@@ -90,6 +113,8 @@ def _image_holds(library: Library, page: Page, places: frozenset[str], image: Im
             "put the picture beside the page",
             severity,
         )
+    elif library.lies_withdrawn(target.path):
+        yield _withdrawn(path, image.line, "image", image.source)
     elif target.way != "file":
         known = target.way == "template" and page.kind in FORGIVING
         yield Problem(path, image.line, "image", "an image is there", f"found {quote(image.source)}",
@@ -99,6 +124,11 @@ def _image_holds(library: Library, page: Page, places: frozenset[str], image: Im
         yield Problem(
             path, image.line, "image", "an image has words for those who cannot see it", f"found none for {quote(image.source)}", repair
         )
+
+
+def _withdrawn(path: str, line: int, field: str, found: str) -> Problem:
+    repair = "take it out when you can; who follows it is told no more than that"
+    return Problem(path, line, field, "a page shows what is there to be read", f"{quote(found)} was withdrawn", repair, "advice")
 
 
 def _nearest_file(library: Library, page: Page, places: frozenset[str], path: str) -> str:

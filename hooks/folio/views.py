@@ -133,6 +133,14 @@ class Views:
             "older": older,
         }
 
+    def withdrawn(self, heading: str) -> dict[str, Any]:
+        """A story that was taken back: nothing of it, and the ways on to others."""
+        return {
+            "heading": heading,
+            "intro": "It was told here once, and is no longer. Others are, and yours could be the next.",
+            "stories": self.library.of("story")[:NEWEST],
+        }
+
     def topic(self, page: Page) -> dict[str, Any]:
         """A topic: all pages of the three kinds that are about it, and the topics around it."""
         narrower = tuple(other for other in self.library.tied(page, "topic") if self.library.topic_above(other, page))
