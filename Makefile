@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate test lint essay practice story ids schema lock clean
+.PHONY: help serve site check gate desk test lint essay practice story ids schema lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ check: $(VENV)/.site ## print every mistake in the content, in under a second
 
 gate: $(VENV)/.site ## judge the commits of this branch as a pull request with a story is judged
 	@$(BIN)/python -m hooks.folio gate
+
+desk: $(VENV)/.site ## for editors: what each story leaves to decide, and may show
+	@$(BIN)/python -m hooks.folio desk
 
 test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py

@@ -26,10 +26,9 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         for address, data in feed.write(one, made.site, made.texts).items():
             _write(site / unquote(address), data)
     template = config.extra["environment"].get_template("redirect.html")
-    for page in made.library.pages:
-        for alias in getattr(page.front, "aliases", ()):
-            html = template.render(config=config, target=urljoin(made.site.url, page.url), href=relative(page.url, alias), title=page.title)
-            _write(site / unquote(alias if alias.endswith(".html") else f"{alias}index.html"), html.encode())
+    for file, (alias, page) in made.moved.items():
+        html = template.render(config=config, target=urljoin(made.site.url, page.url), href=relative(page.url, alias), title=page.title)
+        _write(site / file, html.encode())
 
 
 def _write_checklists(made: Edition, site: Path) -> None:

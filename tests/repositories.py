@@ -32,6 +32,20 @@ coats, and she was free to open it for a guest without asking anybody. She laid 
 came back every hour of her night to turn them. In the morning the paper was stiff and the stamps were pale, but every
 one of them could be read. I caught my ship. She has a key to that room on her own ring now.
 """
+PARCEL = f"""{STORY.partition("It had fallen")[0]}The parcel stood in the wrong street, and nobody at the depot picked up.
+
+So the driver looked it up himself, on his own telephone, before he had his lunch. He was allowed to change the last ten stops
+of a tour if the customers said yes, and he rang two of them to ask. Both laughed and told him to take the time he needed. He
+found the house behind the church, with a girl on the steps who had waited since breakfast. Now the depot prints a number on
+the label that a driver may call. It costs them a minute a day, he says, and he has not eaten in the van since.
+"""
+TILL = f"""{STORY.partition("It had fallen")[0]}At nine the till went dark, with eleven people in the queue.
+
+Our youngest had been told on her first day that a queue belongs to whoever sees it. She took the jar of coins from the back
+room, wrote each sale on a paper bag, and let people go whose money would not come out even. Twice she gave a loaf away. When
+the current came back the sums were short by four coins, and the owner put the paper bag up on the wall. Everybody here knows
+since then what may be given away, and nobody has to fetch the owner for it.
+"""
 PICTURE = "\n![A passport on a radiator](photo.jpg)\n"
 BASE: Files = {
     "mkdocs.yml": "site_name: The Callback\n",
@@ -40,9 +54,9 @@ BASE: Files = {
     "docs/essays/posts/an-essay.md": "---\ntitle: One\ndate: 2026-01-05\nauthors: [sam]\npractices: [say-yes]\n---\nWords.\n",
     "docs/topics/care.md": "---\ntitle: Care\ndefinition: To mind what happens to a person.\n---\nIt matters.\n",
     "docs/practices/say-yes.md": "---\nid: say-yes\ntitle: Say yes\nsummary: One decision.\n---\n## Monday\n\n- [ ] Name it {#name-it}\n",
-    "docs/stories/old-story/story.md": STORY + PICTURE,
+    "docs/stories/old-story/story.md": PARCEL + PICTURE,
     "docs/stories/old-story/photo.jpg": JPEG,
-    "docs/stories/other-story/story.md": STORY,
+    "docs/stories/other-story/story.md": TILL,
 }
 NEW = "docs/stories/wet-passport/"
 

@@ -13,7 +13,7 @@ from folio.problems import FORMATS, Problem
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from photos import JPEG, PNG, WEBP, picture
-from repositories import BASE, NEW, PICTURE, STORY, Files, Repository, story
+from repositories import BASE, NEW, PICTURE, STORY, TILL, Files, Repository, story
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def told(problems: list[Problem]) -> dict[str, str]:
 HONEST: dict[str, Files] = {
     "a new story": {NEW + "story.md": STORY},
     "a changed story": {"docs/stories/other-story/story.md": story(text="\nAnd it dried.\n")},
-    "two stories at once": {NEW + "story.md": STORY, "docs/stories/other-story/story.md": story(text="\nMore.\n")},
+    "two stories at once": {NEW + "story.md": STORY, "docs/stories/other-story/story.md": TILL + "\nMore.\n"},
     "a story with a picture": {NEW + "story.md": STORY + PICTURE, NEW + "photo.jpg": JPEG},
     "every kind of picture": {
         NEW + "story.md": STORY,

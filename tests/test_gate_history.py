@@ -9,9 +9,9 @@ import photos
 import pytest
 from folio import gate
 from folio.manuscript import LIMITS
-from folio.problems import Problem
+from folio.problems import Problem, has_errors
 from photos import JPEG, PNG, animated, exif, picture
-from repositories import BASE, NEW, STORY, Files, Repository, story
+from repositories import BASE, NEW, STORY, TILL, Files, Repository, story
 
 OTHER = "docs/stories/other-story/"
 GPS = picture("JPEG", exif=exif(gps=(52, 31, 12)))
@@ -133,8 +133,8 @@ def test_a_location_that_was_cleaned_since_is_a_question_to_the_editor(repositor
 
 def test_merging_base_again_and_again_is_honest(repository: Repository) -> None:
     first = chain(repository, {NEW + "story.md": STORY})
-    base = repository.commit(repository.base, {"mkdocs.yml": "site_name: New\n", OTHER + "story.md": story(text="\nOurs.\n")})
-    merged = repository.commit(first, {"mkdocs.yml": "site_name: New\n", OTHER + "story.md": story(text="\nOurs.\n")}, base)
+    base = repository.commit(repository.base, {"mkdocs.yml": "site_name: New\n", OTHER + "story.md": TILL + "\nOurs.\n"})
+    merged = repository.commit(first, {"mkdocs.yml": "site_name: New\n", OTHER + "story.md": TILL + "\nOurs.\n"}, base)
     later = repository.commit(base, {"README.md": "New"})
     again = repository.commit(merged, {"README.md": "New"}, later)
     assert gate.judge(repository.path, later, again) == []
@@ -164,11 +164,11 @@ def test_a_merge_of_many_that_hides_a_file_is_seen(repository: Repository) -> No
     sides = [repository.commit(repository.base, {f"docs/stories/story-{n}/story.md": STORY}) for n in range(4)]
     files: Files = {f"docs/stories/story-{n}/story.md": STORY for n in range(4)}
     octopus = repository.commit(sides[0], {**files, "yaml.py": "evil"}, *sides[1:])
-    assert [problem.path for problem in gate.judge(repository.path, repository.base, octopus)] == ["yaml.py"]
+    assert [problem.path for problem in gate.judge(repository.path, repository.base, octopus) if problem.severity == "error"] == ["yaml.py"]
     clean = repository.commit(octopus, {"yaml.py": None})
-    assert [problem.path for problem in gate.judge(repository.path, repository.base, clean)] == ["yaml.py"]
+    assert [problem.path for problem in gate.judge(repository.path, repository.base, clean) if problem.severity == "error"] == ["yaml.py"]
     honest = repository.commit(sides[0], files, *sides[1:])
-    assert gate.judge(repository.path, repository.base, honest) == []
+    assert not has_errors(gate.judge(repository.path, repository.base, honest))  # they tell the same, which is a question
 
 
 def test_what_another_root_brings_in_is_judged_whole(repository: Repository) -> None:
@@ -202,7 +202,7 @@ def test_a_proposal_has_a_limited_number_of_files(repository: Repository, at_onc
     steps = [files] if at_once else [{path: data} for path, data in files.items()]
     assert [problem.path for problem in judged(repository, *steps)] == [gate.STORIES]
     few = dict(list(files.items())[:-1])
-    assert judged(repository, few) == []
+    assert not has_errors(judged(repository, few))
 
 
 def test_a_proposal_has_a_limited_number_of_versions(repository: Repository) -> None:
@@ -340,8 +340,8 @@ HOSTILE_SETTINGS = {
 
 def test_settings_attributes_and_replacements_of_a_checkout_change_nothing(repository: Repository, tmp_path: Path) -> None:
     path = OTHER + "story.md"
-    base = repository.commit(repository.base, {path: STORY.replace("title: The wet", "title: Our wet")})
-    head = chain(repository, {path: story(text="\nTheirs.\n"), ".gitattributes": "* merge=evil diff=evil filter=evil\n", "evil.py": "x"})
+    base = repository.commit(repository.base, {path: TILL.replace("title: The wet", "title: Our wet")})
+    head = chain(repository, {path: TILL + "\nTheirs.\n", ".gitattributes": "* merge=evil diff=evil filter=evil\n", "evil.py": "x"})
     repository.git("update-ref", "refs/heads/base", base)
     expected = gate.judge(repository.path, base, head)
     assert {problem.path for problem in expected} == {".gitattributes", "evil.py"}

@@ -11,17 +11,19 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems encoding blocks qr pocket sandbox doors",
+    "sandbox scan doors likeness affinity",
+    "problems encoding blocks qr pocket",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
     "foreign library mending preface",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft",
+    "reminder maturity facets ids craft echoes",
     "checklists",
     "listings",
     "feed texts telling",
     "rules views jsonld",
-    "gate",
+    "gate reach",
+    "desk",
     "edition",
     "__main__",
 )

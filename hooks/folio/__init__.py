@@ -3,17 +3,19 @@
 Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested, without a build. The modules, from the
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
-    problems encoding blocks qr pocket sandbox doors · what an author is told; bytes; Markdown; for paper; strangers’ bytes; ways out
+    sandbox scan doors likeness affinity            · strangers’ bytes; built pages; ways to a forge; two texts compared
+    problems encoding blocks qr pocket              · what an author is told; bytes to text; Markdown as GitHub reads it; for paper
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library mending preface                 · others’ words; all pages, tied both ways; one right answer; what a story lacks
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
-    reminder maturity facets ids craft              · practices: in the calendar; how far; ways to choose; ids that stay; a good list
+    reminder maturity facets ids craft echoes       · practices: in the calendar; how far; ways to choose; ids that stay; good lists; copies
     checklists                                      · practices as data
     listings                                        · index pages
     feed texts telling                              · feeds; what the text of a page must hold; a story as safe HTML
     rules views jsonld                              · what must hold, as Problems; what pages show; for search engines
-    gate                                            · pull requests
+    gate reach                                      · pull requests; what a story changes
+    desk                                            · what the editor of a story wants to know
     edition                                         · everything that one build knows
     __main__                                        · the command line
 """

@@ -1,4 +1,4 @@
-"""The command line: python -m hooks.folio check | gate | new | ids | schema.
+"""The command line: python -m hooks.folio check | gate | desk | new | ids | schema.
 
 Exit status: 0 clean (or with advice only), 1 problems, 2 wrong usage.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import gate, ids, mending, pictures, reading, rules, schema, starter, tree
+from . import desk, gate, ids, mending, pictures, reading, rules, schema, starter, tree
 from .lock import LOCK
 from .manuscript import LIMITS
 from .problems import FORMATS, Problem, has_errors, summary
@@ -64,6 +64,15 @@ def _parser() -> argparse.ArgumentParser:
     judge.add_argument("--fix", action="store_true", help="mend what has one right answer, in the files of this checkout, and show it")
     judge.add_argument("--format", **form)  # type: ignore[arg-type]
     judge.set_defaults(run=_gate)
+
+    read = commands.add_parser("desk", help="for the editor: what each story leaves to decide, is like, may show and changes")
+    read.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only of these stories (files or folders)")
+    read.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
+    read.add_argument("--base", metavar="REV", help="of a pull request instead: what it would be merged into")
+    read.add_argument("--head", default="HEAD", metavar="REV", help="the pull request (default: HEAD)")
+    read.add_argument("--repository", type=Path, default=Path(), help="the git repository (default: this folder)")
+    read.add_argument("--format", choices=desk.FORMATS, default="text", help="how it is printed: for people, or as data")
+    read.set_defaults(run=_desk)
 
     new = commands.add_parser("new", help="lay down a new page")
     new.add_argument("kind", choices=starter.TEMPLATES)
@@ -163,6 +172,29 @@ def _all_problems(docs: Path, prefix: str) -> list[Problem]:
     files = tree.Folder(docs)
     library, problems = reading.read(files, prefix)
     return [*problems, *rules.check(library), *pictures.album(files, prefix, docs.parent / ".cache/pictures").problems]
+
+
+def _desk(options: argparse.Namespace) -> int:
+    """Status 1 while anything stops a build or a merge; what is only to decide is no mistake."""
+    if options.base:
+        try:
+            sheets, problems = desk.of_range(options.repository, options.base, options.head)
+        except gate.WrongRangeError as error:
+            raise _UsageError(str(error)) from error
+        problems = [problem for problem in problems if problem.severity == "error"]
+        sys.stderr.write(FORMATS["text"](problems))
+    else:
+        if not options.docs.is_dir():
+            raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
+        docs = f"{options.docs.as_posix().rstrip('/')}/"
+        sheets, problems = desk.of_folder(tree.Folder(options.docs), docs)
+        if options.paths:
+            wanted = [_below(options.docs, path) for path in options.paths]
+            sheets = [sheet for sheet in sheets if any(_within(docs + sheet.story.path, place) for place in wanted)]
+    sys.stdout.write(desk.FORMATS[options.format](sheets))
+    count = sum(len(sheet.findings) for sheet in sheets)
+    print(f"{len(sheets)} {'story' if len(sheets) == 1 else 'stories'}, {count} to decide", file=sys.stderr)
+    return 1 if has_errors(problems) else 0
 
 
 def _new(options: argparse.Namespace) -> int:

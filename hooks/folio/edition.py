@@ -128,6 +128,12 @@ class Edition:
     def _newest(self) -> dt.date:
         return _latest(self.library.pages, NEVER)
 
+    @cached_property
+    def moved(self) -> dict[str, tuple[str, Page]]:
+        """Old addresses and the pages that have them now, by the file that is made for each, below site/."""
+        aliases = [(alias, page) for page in self.library.pages for alias in getattr(page.front, "aliases", ())]
+        return {unquote(alias if alias.endswith(".html") else f"{alias}index.html"): (alias, page) for alias, page in aliases}
+
     def story(self, page: Page) -> str:
         """A story's text as safe HTML."""
         return telling.render(self.library, self.places, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -50,11 +50,12 @@ class _Draft:
     wrong: frozenset[str]
 
 
-def read(files: Mapping[str, bytes], prefix: str = "docs/") -> tuple[Library, list[Problem]]:
+def read(files: Mapping[str, bytes], prefix: str = "docs/", outlined: Collection[str] = ()) -> tuple[Library, list[Problem]]:
     """Read every page below docs/ once.
 
-    `files` maps paths below docs/ to bytes; `prefix` is what stands before them in messages. Returns the Library of
-    all pages that could be read, drafts among them, and the Problems met on the way.
+    `files` maps paths below docs/ to bytes; `prefix` is what stands before them in messages. The texts of
+    pages in `outlined` are kept, but not taken apart. Returns the Library of all pages that could be read, drafts among
+    them, and the Problems met on the way.
     """
     problems: list[Problem] = []
     drafts: list[_Draft] = []
@@ -66,7 +67,7 @@ def read(files: Mapping[str, bytes], prefix: str = "docs/") -> tuple[Library, li
         kind = kind_of(path)
         draft, found = None, [_misplaced(prefix, path)]
         if kind and path.endswith(SUFFIXES):
-            draft, found = _read_page(kind, path, files[path], prefix)
+            draft, found = _read_page(kind, path, files[path], prefix, path in outlined)
         problems += found
         if draft:
             drafts.append(draft)
@@ -117,7 +118,7 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _read_page(kind: Kind, path: str, data: bytes, prefix: str) -> tuple[_Draft | None, list[Problem]]:
+def _read_page(kind: Kind, path: str, data: bytes, prefix: str, outlined: bool) -> tuple[_Draft | None, list[Problem]]:
     document, problems = (_story if kind.name == "story" else _authors_own)(prefix + path, data)
     if document is None:
         return None, problems
@@ -129,7 +130,7 @@ def _read_page(kind: Kind, path: str, data: bytes, prefix: str) -> tuple[_Draft 
         rule = f"{_a(kind.name)} has the fields of {_a(kind.name)}"
         repair = f"move the file to {prefix}{other.example.replace('my-' + other.name, slugify(PurePosixPath(path).stem))}"
         return None, [*problems, Problem(prefix + path, 1, "folder", rule, f"found the fields of {_a(other.name)}", repair)]
-    body = bodies.read(document.body, document.body_line, html=kind.name != "story")
+    body = Body() if outlined else bodies.read(document.body, document.body_line, html=kind.name != "story")
     document, body, text = _own_title(kind, document, body)
     dated = _DATED.match(_stem(kind, path))
     if kind.name == "essay" and dated and "date" not in document.values:

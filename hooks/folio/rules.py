@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from . import craft, feed, ids, manuscript, preface, telling, texts
+from . import craft, echoes, feed, ids, manuscript, preface, telling, texts
 from .fields import ID, LICENCE, slugify
 from .fields import today as today
 from .frontmatter import Loc, Value
@@ -31,12 +31,21 @@ OWN_NAME = frozenset({"full-name", "surname"})
 """What tellers may give away of themselves."""
 
 
-def check(library: Library, day: dt.date | None = None) -> list[Problem]:
-    """Every Problem of a Library, ordered by file and line. `day` stands for today."""
+def check(library: Library, day: dt.date | None = None, only: Collection[str] | None = None) -> list[Problem]:
+    """Every Problem of a Library, ordered by file and line. `day` stands for today.
+
+    `only` are the paths of pages, below docs/, of which each is judged; of the others what they have in common is.
+    """
     places = addresses(library)
-    problems = [*unique_ids(library), *unique_addresses(library, places), *unique_words(library), *ids.check(library)]
+    problems = [
+        *unique_ids(library),
+        *unique_addresses(library, places),
+        *unique_words(library),
+        *ids.check(library),
+        *echoes.check(library, only),
+    ]
     for page in (*library.pages, *library.partial):
-        if page.kind in KINDS:
+        if page.kind in KINDS and (only is None or page.path in only):
             problems += (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
     return sorted(set(problems))
 

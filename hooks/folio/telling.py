@@ -66,7 +66,7 @@ def refused(html: str) -> str:
 
 def _tokens(library: Library, places: frozenset[str], page: Page) -> list[Token]:
     tokens = _PARSER.parse(page.text)
-    anchors = {heading.line - page.document.body_line: heading.anchor for heading in page.body.headings}
+    anchors = {heading.line - page.document.body_line: heading.anchor.lstrip("_") for heading in page.body.headings}  # __ is the theme's
     for token in tokens:
         if token.type == "heading_open" and token.map and token.map[0] in anchors:
             token.attrSet("id", anchors[token.map[0]])

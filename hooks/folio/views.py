@@ -81,7 +81,7 @@ class Views:
 
     def essay(self, page: Page) -> dict[str, Any]:
         """An essay: the practices that do what it argues, the stories that show it, what to read next."""
-        newer, older = self._neighbours(page)
+        newer, older = self.neighbours(page)
         return {
             "practices": self._practices(page),
             "stories": self._stories_near(page),
@@ -93,7 +93,7 @@ class Views:
 
     def practice(self, page: Page) -> dict[str, Any]:
         """A practice: its steps, who took each in which story, the essays that argue for it."""
-        newer, older = self._neighbours(page)
+        newer, older = self.neighbours(page)
         stories = self.library.tied(page, "story")
         return {
             "steps": self.steps(page),
@@ -120,7 +120,7 @@ class Views:
 
     def story(self, page: Page) -> dict[str, Any]:
         """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
-        newer, older = self._neighbours(page)
+        newer, older = self.neighbours(page)
         practices = self._practices(page)
         essays = dict.fromkeys(self.library.tied(page, "essay"))
         essays |= dict.fromkeys(essay for ref in practices for essay in self.library.tied(ref.page, "essay"))
@@ -177,11 +177,11 @@ class Views:
         }
 
     def plain(self, page: Page) -> dict[str, Any]:
-        """About, and other pages of the site itself: where to go next."""
+        """About, and other pages of the site itself: where to go next. No story: a new one changes index pages, and not these."""
         others = [other for other in self.library.of("page") if other.url and other is not page]
         practice = self.home()["practice"]
         newest = self.library.of("essay")[:1]
-        return {"next": tuple(filter(None, [*newest, practice, *self.library.of("story")[:1], *others]))[:NEWEST]}
+        return {"next": tuple(filter(None, [*newest, practice, *others]))[:NEWEST]}
 
     def tell(self, day: dt.date) -> dict[str, Any]:
         """The form for a story: its questions by their part, the steps to choose from, what its scripts know, a file to fill in."""
@@ -275,7 +275,7 @@ class Views:
 
         A shared practice counts most, then a source; a tag counts the more, the fewer pages have it.
         """
-        features = self._features[page]
+        features = self.features[page]
         scores: Counter[Page] = Counter()
         for feature in features:
             holders = self._holders[page.kind, *feature]
@@ -286,12 +286,12 @@ class Views:
         return tuple(self._shared(features, other) for other in best)
 
     def _shared(self, features: frozenset[tuple[str, str]], other: Page) -> Related:
-        shared = features & self._features[other]
+        shared = features & self.features[other]
         tags = tuple(tag for tag in other.tags if ("tag", tag.slug) in shared)
         return Related(other, tags, *(sum(name == wanted for name, _ in shared) for wanted in ("practice", "source")))
 
     @cached_property
-    def _features(self) -> dict[Page, frozenset[tuple[str, str]]]:
+    def features(self) -> dict[Page, frozenset[tuple[str, str]]]:
         """What a page can share: its tags, practices and sources."""
         return {
             page: frozenset(
@@ -306,7 +306,7 @@ class Views:
     @cached_property
     def _holders(self) -> dict[tuple[str, str, str], list[Page]]:
         holders: dict[tuple[str, str, str], list[Page]] = defaultdict(list)
-        for page, features in self._features.items():
+        for page, features in self.features.items():
             for name, value in features:
                 holders[page.kind, name, value].append(page)
         return holders
@@ -331,7 +331,8 @@ class Views:
         parts = [other for other in reversed(self.library.of("essay")) if other.front.series == page.front.series]
         return {"title": page.front.series, "pages": tuple(parts)}
 
-    def _neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """The page after it and the page before it, by date, within the kind."""
         return self._order[page]
 
     @cached_property

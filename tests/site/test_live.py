@@ -79,3 +79,16 @@ def test_a_draft_is_shown_while_writing(live: tuple[Path, str]) -> None:
     front = {"title": "Not yet", "date": "2099-01-01", "draft": True, "description": "A draft.", "tags": ["care"]}
     website.write(project, {"essays/posts/not-yet.md": website.page(front, "Half a thought.\n")})
     assert "The content has problems" not in wait_for(f"{server}essays/not-yet/", "Half a thought.")
+
+
+def test_a_page_with_something_active_in_it_is_not_even_shown_to_its_author(live: tuple[Path, str]) -> None:
+    project, server = live
+    wait_for(f"{server}topics/care/", "</html>")
+    template = project / "overrides/topic.html"
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace("{% block content %}", "{% block content %}<img src=x onerror=alert(1)>"), encoding="utf-8")
+    html = wait_for(f"{server}topics/care/", "This page is not shown")
+    assert "onerror in &lt;img src=x" in html
+    assert "<img" not in html
+    template.write_text(text, encoding="utf-8")
+    wait_for(f"{server}topics/care/", "standfirst", without="This page is not shown")

@@ -1,0 +1,52 @@
+"""What a story changes in the site: its own page, and the files that list it, tie to it or stand beside it.
+
+Every other byte of the site is the same with and without the story (tests/site/test_reach.py builds both). So an editor
+can say beforehand what a reader will see, and nobody changes the house's own pages by telling a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from .feed import FORMATS, Site, feeds
+from .library import Library, Page
+from .listings import Listings
+from .maturity import maturity
+from .views import Views
+
+ALWAYS = ("index.html", "graph.json", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+"""The first page, which counts; the graph, the search and the map of the site, which name all."""
+
+
+def reach(library: Library, story: Page) -> frozenset[str]:
+    """The files below site/ that may differ from a site without the story; `library` holds the story."""
+    views = Views(library, Listings(library))
+    beside = story.path.rpartition("/")[0] + "/"
+    pictures = {unquote(story.url) + path.removeprefix(beside) for path in library.files if path.startswith(beside) and path != story.path}
+    followed = {feed.base + form.file for feed in feeds(library, Site("", "", "")) if story in feed.pages for form in FORMATS}
+    moved = {alias if alias.endswith(".html") else f"{alias}index.html" for alias in story.front.aliases}
+    newest = {"404.html"} if story in views.newest() else set()
+    pages = {unquote(url) + "index.html" for url in _pages(library, views, story)}
+    return frozenset({*ALWAYS, *pictures, *map(unquote, followed | moved), *newest, *pages})
+
+
+def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
+    """The addresses of the pages that show the story, or show others because of it."""
+    practices = library.tied(story, "practice")
+    yield story.url
+    for practice in practices:  # it says who took which step; an essay on it shows the stories of it
+        yield practice.url
+        yield from (essay.url for essay in library.tied(practice, "essay"))
+    yield from (essay.url for essay in library.tied(story, "essay"))
+    yield from (tag.url for tag in story.tags)
+    if any(tag.topic not in library.themes for tag in story.tags):  # the overview counts the pages of all topics but these
+        yield "topics/"
+    yield from (theme.url for theme in library.themes if story in views.listings.in_theme(theme, "story"))
+    yield from (other.url for other in library.of("story") if other is not story and views.features[other] & views.features[story])
+    yield from (other.url for other in views.neighbours(story) if other)
+    without = Library((page for page in library.pages if page is not story), library.files, lock=library.lock)
+    risen = [practice for practice in practices if maturity(library, practice).name != maturity(without, practice).name]
+    for listing in views.listings.all:  # each index of stories says how many there are; those of practices, how far each has come
+        if listing.shelf.kind == "story" or story in listing.shelf.pages or any(practice in listing.items for practice in risen):
+            yield listing.url

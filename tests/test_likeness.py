@@ -1,0 +1,68 @@
+"""How alike texts are: the same words in the same order, whatever their capitals, marks and accents."""
+
+from __future__ import annotations
+
+import random
+import time
+
+import pytest
+from folio.likeness import Shelf, longest, quote, shingles, words
+
+TEXT = "The woman at the desk was free to say yes. She did, and nobody had to ask anybody else about it that day."
+
+
+def test_words_are_compared_without_capitals_marks_and_accents() -> None:
+    assert words('**Don’t** say "NO", José: it’s *two-fold*, Straße!') == ["don't", "say", "no", "jose", "it's", "two", "fold", "strasse"]
+    assert words("see [the report](https://example.org/a-b-c?d) and https://example.org/x y") == ["see", "the", "report", "and", "y"]
+    assert words("") == words("---\n***") == []
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("one two three four", 0), ("one two three four five", 1), ("a b c d e f", 2)])
+def test_five_words_in_a_row_are_a_shingle(text: str, count: int) -> None:
+    assert len(shingles(words(text))) == count
+
+
+def test_a_quotation_is_the_words_as_they_stand_with_their_line() -> None:
+    text = "Not this.\n\nSay **yes**,\nthen [ask](https://example.org/a/b) *who* waits.\n"
+    start = words(text).index("yes")
+    assert quote(text, start, 3) == ("yes**, then [ask", 2)
+
+
+def test_the_longest_passage_is_found_in_both_texts() -> None:
+    one, other = words(f"Before it. {TEXT} After."), words(f"Nothing here was said. {TEXT.upper()} The end of it.")
+    passage = longest(one, other)
+    assert one[passage.start : passage.start + passage.length] == words(TEXT) == other[passage.other : passage.other + passage.length]
+    assert longest(words("a b c d"), words("a b c d")).length == 0
+
+
+def test_a_shelf_says_what_each_text_shares_with_another() -> None:
+    half = " ".join(words(TEXT)[:12])
+    shelf = Shelf(
+        {"same": TEXT, "half": f"{half} then they all went home again at ten", "other": "Nothing of this stands in there at all."}.items()
+    )
+    found = shelf.like(TEXT)
+    assert list(found) == ["same", "half"]
+    assert found["same"].shared == found["same"].jaccard == 1
+    assert 0.4 < found["half"].shared < 0.6
+    assert found["half"].jaccard < found["half"].shared
+    assert found["half"].passage.length == 12
+    assert list(shelf.like(TEXT, fewest=10)) == ["same"]
+    assert shelf.like("one two three") == {}
+
+
+def test_thousands_of_texts_are_compared_in_seconds() -> None:
+    chance = random.Random(7)  # noqa: S311 - seeded, so that every run compares the same texts
+    known = [f"w{n}" for n in range(3000)]
+    texts = [" ".join(chance.choices(known, k=300)) for _ in range(1000)]
+    start = time.process_time()
+    shelf = Shelf(enumerate(texts))
+    assert all(list(shelf.like(text)) == [n] for n, text in enumerate(texts))
+    assert time.process_time() - start < 10
+
+
+def test_what_all_repeat_ties_no_two_and_takes_no_time() -> None:
+    start = time.process_time()
+    shelf = Shelf((n, "the same words again and again " * 200) for n in range(200))
+    assert shelf.like("the same words again and again " * 200) == {}
+    assert longest(["a"] * 5000, ["a"] * 5000).length == 5000
+    assert time.process_time() - start < 10
