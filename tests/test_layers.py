@@ -14,7 +14,7 @@ LAYERS = (
     "problems blocks qr pocket",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions",
-    "foreign library",
+    "foreign library letters",
     "reading links schema starter graph",
     "reminder maturity facets ids craft",
     "checklists",

@@ -6,7 +6,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     problems blocks qr pocket                       · what an author is told; Markdown as GitHub reads it; for paper
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions                            · the typed front matter of each kind; what a text contains; what a teller is asked
-    foreign library                                 · what other generators call it; all pages, tied both ways
+    foreign library letters                         · what other generators call it; all pages, tied both ways; stories sent as an issue
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
     reminder maturity facets ids craft              · practices: in the calendar; how far; ways to choose; ids that stay; a good list
     checklists                                      · practices as data
