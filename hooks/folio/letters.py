@@ -38,7 +38,8 @@ Thank you for telling us something. There are {len(_ASKED)} questions, and most 
 
 **Everybody can see this from the moment you send it, with your account's name on it**, and it stays visible even if we do \
 not publish it. If that could hurt you or somebody else, take another door: the page *Tell your story* on our site keeps \
-your words on your own device until you decide, and from there you can send them by e-mail, without an account.
+your words on your own device until you decide. From there you can send them by e-mail, where the editors give an address, \
+without an account.
 
 An editor reads what you send and answers here. Nothing appears on the site before that."""
 _HEAD = "# Written by `make schema` from hooks/folio/questions.py, which holds the words: change them there.\n"
