@@ -241,7 +241,11 @@ def test_an_honest_story_gets_the_status_and_a_comment(house: Forge) -> None:
     assert_nothing_ran(house, jobs)
 
 
-@pytest.mark.parametrize("files", HOSTILE.values(), ids=HOSTILE)
+TELLING = [name for name in HOSTILE if re.search("words|title|field|markup|commands", name)]
+"""Those of which the answer has to quote something that would do harm."""
+
+
+@pytest.mark.parametrize("files", [HOSTILE[name] for name in TELLING], ids=TELLING)
 def test_a_refused_story_gets_the_status_and_a_comment_that_calls_nobody(house: Forge, files: dict[str | bytes, forge.File]) -> None:
     number, head = proposed(house, {PLACE: STORY.encode(), **files})
     since = len(house.calls)
@@ -254,7 +258,7 @@ def test_a_refused_story_gets_the_status_and_a_comment_that_calls_nobody(house: 
 
 def assert_is_harmless(comment: str) -> None:
     """As GitHub shows it, outside of code: no mention, no reference, no link or picture of a stranger's, no second mark."""
-    html = cmarkgfm.github_flavored_markdown_to_html(comment)
+    html = cmarkgfm.github_flavored_markdown_to_html(comment, cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE)
     shown = re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
     assert not re.search(r"@\w", shown), comment
     assert not re.search(r"#\d", shown), comment
@@ -338,6 +342,17 @@ def test_a_letter_becomes_exactly_one_draft_that_the_gate_lets_through(house: Fo
     again = len(house.calls)
     letter(house, letters_by_github.body(ANSWERS), number=number)
     assert [call["method"] for call in house.calls[again:] if call["method"] != "GET"] == []
+
+
+def test_a_draft_that_cannot_be_opened_leaves_nothing_behind_and_can_be_tried_again(house: Forge) -> None:
+    house.answers["refused"] = [f"repos/{forge.REPOSITORY}/pulls"]
+    before = git(house.origin, "for-each-ref")
+    number, jobs = letter(house, letters_by_github.body(ANSWERS))
+    del house.answers["refused"]
+    assert jobs["place"].failed
+    assert git(house.origin, "for-each-ref") == before
+    assert not letter(house, letters_by_github.body(ANSWERS), number=number)[1]["place"].failed
+    assert git(house.origin, "for-each-ref") != before
 
 
 @pytest.mark.parametrize("may", ["read", "none"])

@@ -66,6 +66,10 @@ def answer(call: dict[str, Any], answers: dict[str, Any], origin: Path) -> Any:
         if place.startswith("git/ref/"):
             return git(origin, "rev-parse", "--verify", f"refs/{place.removeprefix('git/ref/')}")
         return answers.get(call["path"])
+    if call["path"] in answers.get("refused", ()):
+        return None
+    if call["method"] == "DELETE":
+        return git(origin, "update-ref", "-d", f"refs/{place.removeprefix('git/refs/')}")
     if place == "git/refs":
         return git(origin, "update-ref", call["fields"]["ref"], call["fields"]["sha"], "0" * 40)
     if place.startswith("contents/"):
