@@ -11,9 +11,9 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems blocks qr pocket",
+    "problems blocks qr pocket sandbox",
     "frontmatter fields tree headings checklist lock manuscript",
-    "model body questions",
+    "model body questions pictures proposal",
     "foreign library",
     "reading links schema starter graph",
     "reminder maturity facets ids craft",
