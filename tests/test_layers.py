@@ -14,7 +14,7 @@ LAYERS = (
     "problems blocks qr pocket sandbox",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
-    "foreign library",
+    "foreign library mending",
     "reading links schema starter graph",
     "reminder maturity facets ids craft",
     "checklists",

@@ -6,7 +6,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     problems blocks qr pocket sandbox               · what an author is told; Markdown as GitHub reads it; for paper; strangers’ bytes
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
-    foreign library                                 · what other generators call it; all pages, tied both ways
+    foreign library mending                         · what other generators call it; all pages, tied both ways; what has one right answer
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
     reminder maturity facets ids craft              · practices: in the calendar; how far; ways to choose; ids that stay; a good list
     checklists                                      · practices as data

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from subprocess import CalledProcessError
 from unicodedata import normalize
 
 from . import manuscript, pictures, reading, rules, sandbox, telling
@@ -19,9 +21,9 @@ from .manuscript import LEAST, LIMITS
 from .problems import Problem, one_line, quote
 from .proposal import Change, Proposal, Step, WrongRangeError, paths
 from .sandbox import Breach
-from .tree import CROOKED, FOLDER, GONE, Revision
+from .tree import CROOKED, FOLDER, GONE, Revision, git
 
-__all__ = ["STORIES", "WrongRangeError", "judge"]
+__all__ = ["STORIES", "WrongRangeError", "default_base", "judge"]
 
 STORIES = "docs/stories/"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -46,6 +48,15 @@ def judge(repository: Path, base: str, head: str) -> list[Problem]:
     """Every Problem of what merging `head` into `base` would bring in; none for a story that may be reviewed."""
     with Proposal(repository, base, head) as proposal:
         return sorted(set(_judge(proposal)))
+
+
+def default_base(repository: Path) -> str:
+    """What a contribution would be merged into where nobody says: the forge's main branch as last fetched, else our own."""
+    for name in ("origin/main", "main"):
+        with suppress(CalledProcessError):
+            git(repository, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+            return name
+    raise WrongRangeError("there is no branch origin/main nor main here: say what to merge into with --base")
 
 
 def _judge(proposal: Proposal) -> Iterator[Problem]:

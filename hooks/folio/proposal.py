@@ -122,6 +122,10 @@ class Proposal:
         changes = islice(self._changes([self._tree], tree), most + 1)
         return Step(self.objects, tree, {change.path: change for change in changes}), conflicts
 
+    def theirs(self) -> str:
+        """The tree of head, as it was proposed."""
+        return self._read(self.head)[0]
+
     @cached_property
     def _tree(self) -> str:
         return self._read(self.base)[0]
