@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -46,7 +46,7 @@ class Breach:
     limit: Literal["time", "memory", "depth", "answer", "crash"]
 
 
-def run(function: str, inputs: Iterable[bytes], answer: int = ANSWER) -> Iterator[Any]:
+def run(function: str, inputs: Iterable[bytes], answer: int = ANSWER) -> Generator[Any, None, None]:
     """What a function, named as module:function, answers to each input, or a Breach. The answers come as JSON."""
     child: _Child | None = None
     try:

@@ -7,6 +7,7 @@ filter, driver or replacement of its own is in force.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
 import weakref
@@ -19,6 +20,7 @@ from typing import IO, cast
 
 FOLDER, GONE, CROOKED = "040000", "000000", "crooked"
 """Modes of an entry: a folder, nothing, and what git itself would not have written: a name twice, or one with a slash."""
+_MODE = re.compile(rb"[1-7][0-7]{4,5}")
 SECONDS = 120
 """A git command on the largest site takes a few; one that was made to take for ever ends here."""
 
@@ -109,10 +111,12 @@ def _entries(data: bytes, length: int) -> Iterator[tuple[str, Entry]]:
     seen: set[str] = set()
     at = 0
     while at < len(data):
-        mode, _, name = data[at : (end := data.index(b"\0", at))].partition(b" ")
+        if (end := data.find(b"\0", at)) < 0 or end + 1 + length > len(data):
+            raise MissingError("a folder that breaks off")
+        mode, _, name = data[at:end].partition(b" ")
         at = end + 1 + length
         path = name.decode(errors="surrogateescape")
-        crooked = path in seen or "/" in path or path.lower() in ("", ".", "..", ".git")
+        crooked = path in seen or "/" in path or path.lower() in ("", ".", "..", ".git") or not _MODE.fullmatch(mode)
         seen.add(path)
         yield path, Entry(CROOKED if crooked else mode.decode().zfill(6), data[end + 1 : at].hex())
 
