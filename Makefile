@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check test lint essay practice story ids schema lock clean
+.PHONY: help serve site check gate test lint essay practice story ids schema lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ site: $(VENV)/.site ## build the site into site/; any mistake stops it
 
 check: $(VENV)/.site ## print every mistake in the content, in under a second
 	@$(BIN)/python -m hooks.folio check
+
+gate: $(VENV)/.site ## judge the commits of this branch as a pull request with a story is judged
+	@$(BIN)/python -m hooks.folio gate
 
 test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py

@@ -7,7 +7,7 @@ from html import escape as escape_text
 from pathlib import Path
 from typing import Any, Literal
 
-from folio import edition, tree
+from folio import edition, pictures, tree
 from folio.checklist import ChecklistExtension
 from folio.feed import Site
 from folio.headings import HeadingsExtension
@@ -38,7 +38,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_description or "",
         config.theme.locale.language if config.theme.locale else "en",
     )
-    made = edition.prepare(tree.Folder(docs), site, serving, f"{docs.name}/")
+    kept = Path(config.config_file_path).parent / ".cache/pictures"
+    made = edition.prepare(tree.Folder(docs), site, serving, f"{docs.name}/", kept)
     config.extra["edition"] = made
     config.markdown_extensions += [ChecklistExtension(), HeadingsExtension()]  # type: ignore[list-item]
     for problem in made.problems:
@@ -52,14 +53,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """One file for each sheet, at the address that the core gives it. MkDocs never sees the source of a story."""
+    """One file for each sheet, at the address that the core gives it. MkDocs never sees the source of a story, nor its pictures."""
     sheets = config.extra["edition"].sheets
     known = config.extra["edition"].library.files
     for found in list(files):
         if found.is_documentation_page():
             keep = found.src_uri in sheets and sheets[found.src_uri].kind != "story"
         else:  # pictures and other files, but nothing that a symbolic link brings in from outside
-            keep = found.src_dir != config.docs_dir or found.src_uri in known
+            keep = found.src_dir != config.docs_dir or (found.src_uri in known and not pictures.PLACE.fullmatch(found.src_uri))
         if not keep:
             files.remove(found)
     for source, sheet in sheets.items():
@@ -67,6 +68,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED)
             files.append(file)
         file.dest_uri = sheet.destination
+    for path, data in config.extra["edition"].pictures.items():
+        if f"{path.rpartition('/')[0]}/story.md" in sheets:
+            files.append(File.generated(config, path, content=data))
     return files
 
 

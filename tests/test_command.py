@@ -94,7 +94,7 @@ def test_a_file_that_is_no_page_can_be_named(project: Path) -> None:
         (["check", "--colour"], "unrecognized"),
         (["frobnicate"], "invalid choice"),
         ([], "required"),
-        (["gate"], "--base"),
+        (["gate", "docs"], "together with --fix"),
         (["gate", "--base", "no-such-revision"], "no-such-revision"),
         (["new", "poem", "--title", "A"], "invalid choice"),
         (["new", "essay", "--title", " "], "title"),

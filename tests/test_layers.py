@@ -11,10 +11,10 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "problems blocks qr pocket",
+    "problems blocks qr pocket sandbox",
     "frontmatter fields tree headings checklist lock manuscript",
-    "model body questions",
-    "foreign library letters",
+    "model body questions pictures proposal",
+    "foreign library mending letters",
     "reading links schema starter graph",
     "reminder maturity facets ids craft",
     "checklists",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from folio.problems import Problem, as_github, as_json, as_text, did_you_mean, has_errors, nearest, summary
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from folio.problems import Problem, as_github, as_json, as_markdown, as_text, did_you_mean, has_errors, nearest, summary
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,3 +104,69 @@ def test_a_slip_is_recognised_among_thousands() -> None:
 
 def test_without_a_guess_the_repair_says_what_there_is() -> None:
     assert did_you_mean("x", ["title"], "the fields are title") == "the fields are title"
+
+
+# For the page of a pull request
+
+HOSTILE = [
+    "@everyone please approve",
+    "see #1, GH-12 and owner/repo#3, and a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4e5f6a1b2",
+    "[a link](https://evil.example/) and ![a picture](https://evil.example/x.png)",
+    "https://evil.example/ www.evil.example sam@evil.example mailto:sam@evil.example xmpp:sam@evil.example <https://evil.example>",
+    "<script>alert(1)</script><img src=x onerror=alert(1)><!-- --></code></details>",
+    "```\n# A heading\n\n- [ ] a box\n> a quotation\n\n| a | b |\n|---|---|\n",
+    "`code` **bold** _it_ ~~gone~~ $x$ \\ &lt;b&gt; &#64;here :tada: [^1] {#id}",
+    "\u202e\u200b\x1b[31m\r\n---\r\n",
+    "    indented\n\tcode\n~~~\n",
+    "1. one\n2) two\n[x]: https://evil.example/\n[x]",
+]
+
+
+def shown(problems: list[Problem]) -> str:
+    """A summary as a forge renders it, before its own cleaning."""
+    return str(github_flavored_markdown_to_html(as_markdown(problems), Options.CMARK_OPT_UNSAFE))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_that_a_stranger_wrote_is_more_than_text_in_a_summary(text: str) -> None:
+    told = [Problem(text, 3, text, f"a rule {text}", text, f"a repair {text}", severity) for severity in ("error", "question", "advice")]
+    html = shown(told)
+    tags = set(re.findall(r"<(/?[a-z0-9]+)[\s>]", html))
+    assert tags <= {f"{end}{tag}" for end in ("", "/") for tag in ("p", "strong", "h3", "code", "ul", "li", "br")}, html
+    assert html.count("<h3>") == 1
+    assert html.count("<li>") == 3
+    seen = re.sub(r"<code>.*?</code>", "", html)
+    assert not set("@#`[]!") & set(re.sub(r"<!-- -->", "", seen))
+    assert "evil" not in seen
+    assert all(line.isprintable() for line in as_markdown(told).split("\n"))
+
+
+@given(st.lists(ANY, max_size=4))
+def test_any_problem_is_one_line_of_a_summary(problems: list[Problem]) -> None:
+    html = shown(problems)
+    assert html.count("<li>") == len(problems)
+    assert "<a " not in html
+
+
+def test_a_summary_groups_by_file_and_says_first_what_must_change() -> None:
+    question = Problem("docs/a.md", 1, "text", "a rule", "x", "", "question")
+    assert as_markdown([ADVICE, question, PROBLEM]).split("\n", 1)[1] == (
+        "\n### <code>docs&#47;a&#46;md</code>\n\n"
+        "- **must change** (line 3, <code>tags</code>): every tag has a topic: <code>found &#34;carre&#34;</code>"
+        "<br>→ did you mean <code>&#34;care&#34;&#63;</code>\n"
+        "- **a question** (line 1, <code>text</code>): a rule: <code>x</code>\n"
+        "\n### <code>docs&#47;b&#46;md</code>\n\n"
+        "- **advice** (line 1, <code>title</code>): rule\n"
+    )
+
+
+def test_a_summary_says_that_all_is_well() -> None:
+    assert as_markdown([]) == "**No problems.** Thank you; an editor will read it.\n"
+
+
+def test_a_long_summary_is_cut_and_says_how_much_is_missing() -> None:
+    many = [Problem(f"docs/{n}.md", n, "f", "rule", "@" * 400, "repair") for n in range(1, 500)]
+    text = as_markdown(many)
+    assert 50_000 < len(text.encode()) < 65_536
+    left = 499 - text.count("\n- ")
+    assert text.endswith(f"\n… and {left} more, which are told once these are mended.\n")

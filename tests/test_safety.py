@@ -30,10 +30,10 @@ def test_every_threat_has_an_answer_a_place_and_a_test() -> None:
 @pytest.mark.parametrize("row", THREATS, ids=lambda row: row[0][:40])
 def test_the_place_that_stops_it_and_the_test_that_shows_it_are_there(row: list[str]) -> None:
     workflow, module = re.fullmatch(r".+ \((workflow )?([a-z_]+)\)", row[1]).groups()  # type: ignore[union-attr]
-    file, name = re.fullmatch(r"([a-z_]+): ([a-z0-9 ]+)", row[2]).groups()  # type: ignore[union-attr]
+    file, name = re.fullmatch(r"([a-z ]+): ([a-z0-9 ]+)", row[2]).groups()  # type: ignore[union-attr]
     place = f".github/workflows/{module}.yml" if workflow else f"hooks/folio/{module}.py"
     assert (website.PROJECT / place).is_file()
-    sources = [path.read_text(encoding="utf-8") for path in (website.PROJECT / "tests").glob(f"**/test_{file}.py")]
+    sources = [path.read_text(encoding="utf-8") for path in (website.PROJECT / "tests").glob(f"**/test_{file.replace(' ', '_')}.py")]
     assert any(f"def test_{name.replace(' ', '_')}(" in source for source in sources)
 
 

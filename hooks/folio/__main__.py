@@ -12,8 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import gate, ids, letters, questions, reading, rules, schema, starter, tree
+from . import gate, ids, letters, mending, pictures, questions, reading, rules, schema, starter, tree
 from .lock import LOCK
+from .manuscript import LIMITS
 from .problems import FORMATS, Problem, has_errors, summary
 
 DOCS = Path("docs")
@@ -43,7 +44,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m hooks.folio", description="The Callback's content: check it, judge a contribution, start a page."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    form = {"choices": FORMATS, "default": "text", "help": "how problems are printed: for people, for a forge's annotations, as data"}
+    form = {
+        "choices": FORMATS,
+        "default": "text",
+        "help": "how problems are printed: for people, for a forge's annotations, as data, for a forge's pages",
+    }
 
     check = commands.add_parser("check", help="print every problem of the content")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only of these files or folders")
@@ -52,9 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     judge = commands.add_parser("gate", help="say whether a range of commits is a story that may be reviewed")
-    judge.add_argument("--base", required=True, metavar="REV", help="what the contribution would be merged into")
+    judge.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="with --fix: only these files")
+    judge.add_argument("--base", metavar="REV", help="what the contribution would be merged into (default: origin/main, else main)")
     judge.add_argument("--head", default="HEAD", metavar="REV", help="the contribution (default: HEAD)")
     judge.add_argument("--repository", type=Path, default=Path(), help="the git repository (default: this folder)")
+    judge.add_argument("--fix", action="store_true", help="mend what has one right answer, in the files of this checkout, and show it")
     judge.add_argument("--format", **form)  # type: ignore[arg-type]
     judge.set_defaults(run=_gate)
 
@@ -83,8 +90,7 @@ def _check(options: argparse.Namespace) -> int:
     if not options.docs.is_dir():
         raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
     wanted = [_below(options.docs, path) for path in options.paths]
-    library, problems = reading.read(tree.Folder(options.docs), f"{options.docs.as_posix().rstrip('/')}/")
-    problems += rules.check(library)
+    problems = _all_problems(options.docs, f"{options.docs.as_posix().rstrip('/')}/")
     return _print([p for p in problems if not wanted or any(_within(p.path, path) for path in wanted)], options.format)
 
 
@@ -124,11 +130,44 @@ def _print(problems: Sequence[Problem], form: str) -> int:
 
 
 def _gate(options: argparse.Namespace) -> int:
+    if options.paths and not options.fix:
+        raise _UsageError("files are named together with --fix: a proposal is judged as a whole")
     try:
-        problems = gate.judge(options.repository, options.base, options.head)
+        base = options.base if options.base is not None else gate.default_base(options.repository)
+        if options.fix:
+            return _fix(options, base)
+        problems = gate.judge(options.repository, base, options.head)
     except gate.WrongRangeError as error:
         raise _UsageError(str(error)) from error
     return _print(problems, options.format)
+
+
+def _fix(options: argparse.Namespace, base: str) -> int:
+    """Mend, show each change, and say what is left in those files."""
+    try:
+        mended = mending.plan(options.repository, base, options.head, options.paths, LIMITS["files"])
+    except mending.NoCheckoutError as error:
+        raise _UsageError(str(error)) from error
+    changed = [one for one in mended if one.before != one.after]
+    for one in changed:
+        one.write()
+        sys.stdout.write(str(one))
+    hint = "Read the changes, commit them, and run the gate again." if changed else "Nothing else has one right answer."
+    print(
+        f"{len(changed)} of {len(mended)} {'file' if len(mended) == 1 else 'files'} mended. {hint} What is left to do by hand:",
+        file=sys.stderr,
+    )
+    paths = {one.path for one in mended}
+    return _print(
+        [problem for problem in _all_problems(mending.top(options.repository) / DOCS, "docs/") if problem.path in paths], options.format
+    )
+
+
+def _all_problems(docs: Path, prefix: str) -> list[Problem]:
+    """What is wrong with the content below a folder, its pictures among it."""
+    files = tree.Folder(docs)
+    library, problems = reading.read(files, prefix)
+    return [*problems, *rules.check(library), *pictures.album(files, prefix, docs.parent / ".cache/pictures").problems]
 
 
 def _new(options: argparse.Namespace) -> int:

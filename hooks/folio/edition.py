@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from . import feed, jsonld, qr, reading, rules, telling
+from . import feed, jsonld, pictures, qr, reading, rules, telling
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, Library, Page
@@ -54,13 +55,17 @@ class Sheet:
 
 @dataclass
 class Edition:
-    """Everything that one build knows. `texts` gathers each page's HTML by its address, for the feeds."""
+    """Everything that one build knows. `texts` gathers each page's HTML by its address, for the feeds.
+
+    `pictures` are those of stories as visitors get them, by their path below docs/: made anew, with nothing in them but pixels.
+    """
 
     library: Library
     problems: list[Problem]
     site: Site
     serving: bool = False
     texts: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def listings(self) -> Listings:
@@ -169,11 +174,12 @@ class Edition:
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
 
 
-def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str) -> Edition:
-    """Read and check the content. Drafts are shown while serving, and left out of a build."""
+def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str, kept: Path | None = None) -> Edition:
+    """Read and check the content. Drafts are shown while serving, and left out of a build. `kept` is a folder for what is slow to make."""
     library, problems = reading.read(files, prefix)
-    problems += rules.check(library)
-    return Edition(library if serving else library.public(), sorted(set(problems)), site, serving)
+    album = pictures.album(files, prefix, kept)
+    problems += [*rules.check(library), *album.problems]
+    return Edition(library if serving else library.public(), sorted(set(problems)), site, serving, pictures=album.files)
 
 
 def _written(page: Page, newest: dt.date) -> Sheet:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import Literal
 
 Severity = Literal["error", "question", "advice"]
@@ -136,5 +137,55 @@ def _annotation(problem: Problem) -> str:
     return f"::{ANNOTATION[problem.severity]} {place}::{data(body)}\n"
 
 
-FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+MARKDOWN_BYTES = 60_000
+"""A forge takes 65,536 characters for a comment."""
+_WHAT_NOW = {
+    True: "What must change has to, before the story can go in; the arrow says how. Edit the file on the web page and save it again.",
+    False: "Nothing has to change: an editor decides about questions, and may ask you.",
+}
+_LABEL: dict[Severity, str] = {"error": "must change", "question": "a question", "advice": "advice"}
+_PLAIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{0,19}[,;:.]?")
+
+
+def as_markdown(problems: Sequence[Problem]) -> str:
+    """A summary for the page of a pull request: file by file, those that must change first, in at most MARKDOWN_BYTES."""
+    if not problems:
+        return "**No problems.** Thank you; an editor will read it.\n"
+    wrong = {problem.path for problem in problems if problem.severity == "error"}
+    order = sorted(problems, key=lambda p: (p.path not in wrong, p.path, list(_LABEL).index(p.severity), p))
+    rows = [f"**{summary(problems)}.** {_WHAT_NOW[bool(wrong)]}\n"]
+    left = MARKDOWN_BYTES
+    for number, problem in enumerate(order):
+        is_next = number and order[number - 1].path == problem.path
+        row = ("" if is_next else f"\n### {_as_it_is(problem.path)}\n\n") + _item(problem)
+        left -= len(row.encode())
+        if left < 0:
+            rows.append(f"\n… and {len(order) - number} more, which are told once these are mended.\n")
+            break
+        rows.append(row)
+    return "".join(rows)
+
+
+def _item(problem: Problem) -> str:
+    found = f": {_as_it_is(problem.found)}" if problem.found else ""
+    repair = f"<br>→ {_in_words(problem.repair)}" if problem.repair else ""
+    return f"- **{_LABEL[problem.severity]}** (line {problem.line}, {_as_it_is(problem.field)}): {_in_words(problem.rule)}{found}{repair}\n"
+
+
+def _in_words(text: str) -> str:
+    """Plain words as they are; whatever could be more than a word as an excerpt."""
+    pieces = groupby(one_line(text).split(), key=lambda word: bool(_PLAIN_WORD.fullmatch(word)))
+    return " ".join(" ".join(words) if plain else _as_it_is(" ".join(words)) for plain, words in pieces)
+
+
+def _as_it_is(text: str) -> str:
+    """An excerpt that a forge shows and does nothing else with: no mark, tag, link, picture or mention comes of it.
+
+    Inside <code> a forge looks for no mentions; the comment behind @ keeps Markdown from making an e-mail address a link.
+    """
+    shown = "".join(f"&#{ord(c)};" if c.isascii() and not c.isalnum() and c != " " else c for c in one_line(text)[:500])
+    return f"<code>{shown.replace('&#64;', '&#64;<!-- -->')}</code>"
+
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json, "markdown": as_markdown}
 """How problems can be printed: the choices of `--format`."""
