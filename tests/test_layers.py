@@ -15,7 +15,7 @@ LAYERS = (
     "problems encoding blocks qr pocket",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
-    "foreign library mending preface",
+    "foreign library letters mending preface",
     "reading links schema starter graph",
     "reminder maturity facets ids craft echoes",
     "checklists",

@@ -7,7 +7,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     problems encoding blocks qr pocket              · what an author is told; bytes to text; Markdown as GitHub reads it; for paper
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
-    foreign library mending preface                 · others’ words; all pages, tied both ways; one right answer; what a story lacks
+    foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
     reminder maturity facets ids craft echoes       · practices: in the calendar; how far; ways to choose; ids that stay; good lists; copies
     checklists                                      · practices as data

@@ -1,4 +1,4 @@
-"""The command line: python -m hooks.folio check | gate | desk | new | ids | schema.
+"""The command line: python -m hooks.folio check | gate | desk | new | letter | ids | schema.
 
 Exit status: 0 clean (or with advice only), 1 problems, 2 wrong usage.
 """
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import desk, gate, ids, mending, pictures, reading, rules, schema, starter, tree
+from . import desk, gate, ids, letters, mending, pictures, questions, reading, rules, schema, starter, tree
 from .lock import LOCK
 from .manuscript import LIMITS
 from .problems import FORMATS, Problem, has_errors, summary
@@ -80,12 +80,17 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
     new.set_defaults(run=_new)
 
+    letter = commands.add_parser("letter", help="lay down the story that an issue holds: its text comes in on standard input")
+    letter.add_argument("--number", required=True, type=_number, help="the issue's number")
+    letter.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
+    letter.set_defaults(run=_letter)
+
     name = commands.add_parser("ids", help="say which steps have no id yet, and which ids are not recorded")
     name.add_argument("--fix", action="store_true", help="give those steps ids made from their words, and record all ids")
     name.add_argument("--docs", type=Path, default=DOCS, help="the folder of the content (default: docs)")
     name.set_defaults(run=_ids)
 
-    write = commands.add_parser("schema", help=f"write the JSON Schemas of front matter to {SCHEMAS}")
+    write = commands.add_parser("schema", help=f"write the JSON Schemas of front matter to {SCHEMAS}, and the issue form")
     write.set_defaults(run=_schema)
     return parser
 
@@ -211,6 +216,30 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _letter(options: argparse.Namespace) -> int:
+    """Print the path of the new file, and nothing else: a script reads it."""
+    data = sys.stdin.buffer.read(letters.MOST + 1)
+    try:
+        if len(data) > letters.MOST:
+            raise letters.NoLetterError(f"an issue has at most {letters.MOST // 1024} KiB")
+        answers = letters.read(data.decode())
+    except ValueError as error:  # no letter, or no UTF-8
+        raise _UsageError(str(error)) from error
+    stories = options.docs / "stories"
+    taken = {path.name.casefold() for path in stories.iterdir()} if stories.is_dir() else set()
+    path = stories / letters.folder(str(answers["title"]), options.number, taken) / "story.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(questions.compose(answers, rules.today()), encoding="utf-8", newline="\n")
+    print(path.as_posix())
+    return 0
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"a number from 1 on, not {text!r}")
+    return int(text)
+
+
 def _ask(question: str) -> str:
     """The answer typed or piped in; nothing where nobody answers."""
     try:
@@ -223,7 +252,10 @@ def _schema(_: argparse.Namespace) -> int:
     SCHEMAS.mkdir(parents=True, exist_ok=True)
     for name, content in schema.schemas().items():
         (SCHEMAS / f"{name}.json").write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{SCHEMAS} is up to date")
+    form = Path(letters.FORM)
+    form.parent.mkdir(parents=True, exist_ok=True)
+    form.write_text(letters.form(), encoding="utf-8", newline="\n")
+    print(f"{SCHEMAS} and {form} are up to date")
     return 0
 
 

@@ -40,6 +40,7 @@ CHROMIUM = Program(
 PROGRAMS = (
     CHROMIUM,
     Program(("newsboat",), "newsboat", "reads the feeds as a subscriber does"),
+    Program(("jq",), "jq", "reads a forge's answers, as the workflows do"),
     Program(("java",), "default-jre-headless", "runs the Nu HTML checker"),
     Program(("npm",), "npm", "fetches axe-core and the Nu HTML checker"),
 )
