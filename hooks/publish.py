@@ -22,6 +22,9 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     site = Path(config.site_dir)
     _write(site / "graph.json", _json(graph(made.library)))
     _write_checklists(made, site)
+    for sheet in made.sheets.values():
+        if tell := made.tell(sheet):
+            _write(site / unquote(sheet.url) / tell["file"], tell["template"].encode())
     for one in made.feeds:
         for address, data in feed.write(one, made.site, made.texts).items():
             _write(site / unquote(address), data)

@@ -138,6 +138,10 @@ class Edition:
         """A story's text as safe HTML."""
         return telling.render(self.library, self.places, page)
 
+    def tell(self, sheet: Sheet) -> dict[str, Any] | None:
+        """What the page with the form for stories shows, and what lies beside it; None for any other page."""
+        return self.views.tell(self._newest) if sheet.template == TELL else None
+
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
         entry, kind = (sheet.entry, sheet.kind) if sheet else (None, "404")
@@ -153,7 +157,7 @@ class Edition:
                 "topics": self.library.of("topic"),
                 "themes": self.library.themes,
             },
-            "tell": self.views.tell(self._newest) if sheet and sheet.template == TELL else None,
+            "tell": self.tell(sheet) if sheet else None,
             "feeds": tuple(
                 {
                     "title": f"{found.title} ({form.name})",

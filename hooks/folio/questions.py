@@ -48,6 +48,8 @@ class Question:
 
 TOLD = frozenset({"first-hand", "as-told-to"})
 RETOLD = frozenset({"retelling"})
+FILE = "story.md"
+"""A story's file, and the one to fill in by hand that lies beside the form."""
 QUESTIONS = (
     Question("title", "Give it a title", "A few words that make somebody want to read on.", required=True, example="The wet passport",
              part="The story"),

@@ -200,6 +200,7 @@ class Views:
             "least": manuscript.LEAST,
             "data": {"questions": asked, "manuscript": manuscript.DATA},
             "template": questions.template(day),
+            "file": questions.FILE,
         }
 
     def listing(self, listing: Listing) -> dict[str, Any]:
