@@ -94,13 +94,15 @@ def _look(built: Path, made: Edition, config: MkDocsConfig) -> dict[str, list[st
     """What is wrong with each file of the built site that holds HTML."""
     loader = config.extra["environment"].loader
     scripts = inline([loader.get_source(config.extra["environment"], name)[0] for name in SCRIPTS])
-    known = {image.source for page in made.library.pages if page.kind in FORGIVING for image in page.body.images}
+    own = [page.body for page in made.library.pages if page.kind in FORGIVING]
+    known = {image.source for body in own for image in body.images}
+    said = {word for body in own for html in body.html for word in scan(html.content)}  # to its author, by the check
     found = {}
     for path in sorted(built.rglob("*")):
         name = path.relative_to(built).as_posix()
         if path.suffix in (".html", ".json", ".xml"):
             parts = dict.fromkeys(fragments(name, path.read_bytes()))
             words = dict.fromkeys(word for part in parts for word in scan(part, scripts, made.site.url, known, name in made.moved))
-            if words:
-                found[name] = list(words)
+            if new := [word for word in words if word not in said]:
+                found[name] = new
     return found

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 import oddities
 import pytest
 import website
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
 
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 expect.set_options(timeout=30_000)  # patience costs nothing where all is well, and a busy machine is no fault
 
 

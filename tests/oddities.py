@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from photos import PNG
 from website import page
 
 HOSTILE = (
@@ -74,9 +75,9 @@ HOSTILE = (
 """Words that run, style or lead away where they are not escaped. Written from what each context of a page would need."""
 
 
-def pages(strings: Sequence[str]) -> dict[str, str]:
+def pages(strings: Sequence[str]) -> dict[str, str | bytes]:
     """For each string one page of each kind that says it wherever a page may say something."""
-    result: dict[str, str] = {}
+    result: dict[str, str | bytes] = {}
     people = ["authors:"]
     for n, string in enumerate(strings):
         name, said = f"odd-{n:02}", f"{string} {n:02}"
@@ -97,7 +98,7 @@ def pages(strings: Sequence[str]) -> dict[str, str]:
             | {"freedom": said, "cost": said, "change": said},
             _body(string, "lamp.png"),
         )
-        result[f"stories/{name}/lamp.png"] = ""
+        result[f"stories/{name}/lamp.png"] = PNG
         result[f"essays/posts/{name}.md"] = page(
             {"title": said, "date": "2026-10-02", "authors": [name, f"{said} unknown"], "description": said, "categories": [said]}
             | {"tags": [name, f"{said} untold"], "practices": [name], "stories": [name], "sources": [source], "series": said},

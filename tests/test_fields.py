@@ -44,7 +44,7 @@ def test_a_day_is_a_day_in_every_form(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2026", "20260301", "2026-02-30", "2026-13-01", "03/01/2026", "soon", "", "31 Feb 2026", ["2026-03-01"]])
 def test_what_is_no_day_is_refused_with_how_to_write_one(text: Any) -> None:
-    with pytest.raises(ValidationError, match=r"2026-11-20|check month and day"):
+    with pytest.raises(ValidationError, match=r"year-month-day: \d{4}-\d\d-\d\d|check month and day"):
         value(fields.Day, text)
 
 

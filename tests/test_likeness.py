@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
-from folio.likeness import Shelf, longest, quote, shingles, words
+from folio.likeness import SHINGLE, Shelf, longest, quote, shingles, words
+from hypothesis import given
+from hypothesis import strategies as st
 
 TEXT = "The woman at the desk was free to say yes. She did, and nobody had to ask anybody else about it that day."
 
@@ -50,19 +51,28 @@ def test_a_shelf_says_what_each_text_shares_with_another() -> None:
     assert shelf.like("one two three") == {}
 
 
-def test_thousands_of_texts_are_compared_in_seconds() -> None:
+def test_each_of_many_texts_is_like_itself_alone() -> None:
     chance = random.Random(7)  # noqa: S311 - seeded, so that every run compares the same texts
     known = [f"w{n}" for n in range(3000)]
-    texts = [" ".join(chance.choices(known, k=300)) for _ in range(1000)]
-    start = time.process_time()
+    texts = [" ".join(chance.choices(known, k=300)) for _ in range(300)]
     shelf = Shelf(enumerate(texts))
     assert all(list(shelf.like(text)) == [n] for n, text in enumerate(texts))
-    assert time.process_time() - start < 10
+    assert all(shelf.like(text, but=n) == {} for n, text in enumerate(texts))
 
 
-def test_what_all_repeat_ties_no_two_and_takes_no_time() -> None:
-    start = time.process_time()
+def test_what_all_repeat_ties_no_two() -> None:
     shelf = Shelf((n, "the same words again and again " * 200) for n in range(200))
     assert shelf.like("the same words again and again " * 200) == {}
-    assert longest(["a"] * 5000, ["a"] * 5000).length == 5000
-    assert time.process_time() - start < 10
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=40), st.lists(st.sampled_from("abc"), max_size=40))
+def test_the_longest_passage_is_as_long_as_one_found_by_trying_all(one: list[str], other: list[str]) -> None:
+    passages = {tuple(one[n : n + size]) for n in range(len(one)) for size in range(SHINGLE, len(one) - n + 1)}
+    most = max((len(p) for p in passages if any(tuple(other[n : n + len(p)]) == p for n in range(len(other)))), default=0)
+    found = longest(one, other)
+    assert found.length == most
+    assert one[found.start : found.start + most] == other[found.other : found.other + most]
+
+
+def test_words_repeated_without_end_are_compared_in_one_pass() -> None:
+    assert longest(["a"] * 50_000, ["a"] * 50_000).length == 50_000  # by trying all, this would take hours

@@ -64,7 +64,8 @@ TOLD = {
         "a page behind a JPEG": JPEG + b"<script>alert(1)</script>",
         "a page behind a WebP": WEBP + b"<script>alert(1)</script>",
         "an archive behind a JPEG": JPEG + b"PK\x03\x04" + bytes(30),
-        "another picture behind a JPEG": JPEG + JPEG,
+        "a film behind a JPEG": JPEG + b"\0\0\0\x18ftypmp42" + bytes(30),
+        "a film behind a map of light": JPEG + JPEG + b"\0\0\0\x18ftypmp42" + bytes(30),
         "one letter behind a PNG": PNG + b"x",
     },
     "inside": {

@@ -56,12 +56,12 @@ def lay(target: Path, *overlays: Path) -> Path:
     return target
 
 
-def write(project: Path, pages: Mapping[str, str]) -> Path:
-    """Write pages below docs/, by their paths."""
-    for path, text in pages.items():
+def write(project: Path, pages: Mapping[str, str | bytes]) -> Path:
+    """Write pages and pictures below docs/, by their paths."""
+    for path, data in pages.items():
         file = project / "docs" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(data if isinstance(data, bytes) else data.encode())
     return project
 
 

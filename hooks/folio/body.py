@@ -75,11 +75,19 @@ class Embed:
     line: int
 
 
+@dataclass(frozen=True)
+class Html:
+    """HTML that an author wrote: as it stands there, and its line."""
+
+    content: str
+    line: int
+
+
 @dataclass
 class Body:
     """All that the rules and the views ask of a text.
 
-    `slips` has the lines that are almost a step; `words` counts prose; `lead` is the first paragraph.
+    `slips` has the lines that are almost a step; `html` what is written as HTML; `words` counts prose; `lead` is the first paragraph.
     """
 
     headings: list[Heading] = field(default_factory=list)
@@ -89,6 +97,7 @@ class Body:
     embeds: list[Embed] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     slips: list[int] = field(default_factory=list)
+    html: list[Html] = field(default_factory=list)
     words: int = 0
     lead: str = ""
 
@@ -185,6 +194,7 @@ def _read_inline(body: Body, token: Token, line: int) -> None:
 
 
 def _read_html(body: Body, html: str, line: int) -> None:
+    body.html.append(Html(html, line))
     try:
         _Elements(body, line).feed(html)
     except AssertionError:  # HTMLParser's word for a declaration that it cannot read, such as <![x

@@ -140,7 +140,8 @@ class Edition:
 
     def tell(self, sheet: Sheet) -> dict[str, Any] | None:
         """What the page with the form for stories shows, and what lies beside it; None for any other page."""
-        return self.views.tell(self._newest) if sheet.template == TELL else None
+        day = _latest((page for page in self.library.pages if page.kind != "story"), NEVER)  # no story changes this page
+        return self.views.tell(day) if sheet.template == TELL else None
 
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
@@ -193,7 +194,7 @@ class Edition:
 def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str, kept: Path | None = None) -> Edition:
     """Read and check the content. Drafts are shown while serving, and left out of a build. `kept` is a folder for what is slow to make."""
     library, problems = reading.read(files, prefix)
-    album = pictures.album(files, prefix, kept)
+    album = pictures.album({path: files[path] for path in files if path in library.files and pictures.PLACE.fullmatch(path)}, prefix, kept)
     problems += [*rules.check(library), *album.problems]
     return Edition(library if serving else library.public(), sorted(set(problems)), site, serving, pictures=album.files)
 

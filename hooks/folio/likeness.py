@@ -83,8 +83,8 @@ class Shelf(Generic[Name]):
             for shingle in own:
                 self._holders[shingle].append(name)
 
-    def like(self, text: str, fewest: int = 1) -> dict[Name, Likeness]:
-        """What each text on the shelf shares with a text, where that is at least so many shingles."""
+    def like(self, text: str, fewest: int = 1, but: Name | None = None) -> dict[Name, Likeness]:
+        """What each text on the shelf, `but` one, shares with a text, where that is at least so many shingles."""
         other = words(text)
         theirs = shingles(other)
         counts: Counter[Name] = Counter()
@@ -92,7 +92,7 @@ class Shelf(Generic[Name]):
             if len(holders := self._holders[shingle]) <= COMMON:
                 counts.update(holders)
         found = {}
-        for name in sorted((name for name, count in counts.items() if count >= fewest), key=self._order.__getitem__):
+        for name in sorted((name for name, count in counts.items() if count >= fewest and name != but), key=self._order.__getitem__):
             own, count = self._shingles[name], counts[name]
             together = len(own) + len(theirs) - count
             found[name] = Likeness(count / len(own), count / together, longest(self._words[name], other))
@@ -100,18 +100,55 @@ class Shelf(Generic[Name]):
 
 
 def longest(one: Sequence[str], other: Sequence[str]) -> Passage:
-    """The longest passage of one text that stands in the other, from a shingle on; the first of several."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, shingle in enumerate(zip(*(other[n:] for n in range(SHINGLE)), strict=False)):
-        places[shingle].append(place)
-    best = Passage(0, 0, 0)
-    for start, shingle in enumerate(zip(*(one[n:] for n in range(SHINGLE)), strict=False)):
-        for place in places.get(shingle, ())[:COMMON]:
-            if start and place and one[start - 1] == other[place - 1]:
-                continue  # part of a passage that was measured from its first word
-            length = SHINGLE
-            while start + length < len(one) and place + length < len(other) and one[start + length] == other[place + length]:
-                length += 1
-            if length > best.length:
-                best = Passage(start, place, length)
+    """The longest passage of one text that stands in the other, of at least a shingle; the first of several.
+
+    Found with a suffix automaton (A. Blumer and others, The smallest automaton recognizing the subwords of a text, 1985), so
+    that the time grows with the number of words and no text, however it repeats itself, takes longer.
+    """
+    automaton = _Automaton()
+    for word in one:
+        automaton.add(word)
+    best, state, length = Passage(0, 0, 0), 0, 0
+    for place, word in enumerate(other):
+        while state and word not in automaton.next[state]:
+            state = automaton.link[state]
+            length = automaton.length[state]
+        if word in automaton.next[state]:
+            state, length = automaton.next[state][word], length + 1
+        if length > max(best.length, SHINGLE - 1):
+            best = Passage(automaton.end[state] + 1 - length, place + 1 - length, length)
     return best
+
+
+class _Automaton:
+    """Every passage of a text as a way from state 0; `end` is where the passages of a state first end, `length` the longest of them."""
+
+    def __init__(self) -> None:
+        self.next: list[dict[str, int]] = [{}]
+        self.link, self.length, self.end = [-1], [0], [-1]
+        self.last = 0
+
+    def add(self, word: str) -> None:
+        """Lengthen the text by a word."""
+        new = self._state({}, 0, self.length[self.last] + 1, self.length[self.last])
+        state, self.last = self.last, new
+        while state >= 0 and word not in self.next[state]:
+            self.next[state][word] = new
+            state = self.link[state]
+        if state < 0:
+            return
+        old = self.next[state][word]
+        if self.length[old] > self.length[state] + 1:
+            old, whole = self._state(dict(self.next[old]), self.link[old], self.length[state] + 1, self.end[old]), old
+            while state >= 0 and self.next[state].get(word) == whole:
+                self.next[state][word] = old
+                state = self.link[state]
+            self.link[whole] = old
+        self.link[new] = old
+
+    def _state(self, ways: dict[str, int], link: int, length: int, end: int) -> int:
+        self.next.append(ways)
+        self.link.append(link)
+        self.length.append(length)
+        self.end.append(end)
+        return len(self.next) - 1

@@ -46,7 +46,7 @@ _SMUGGLED = re.compile(
     rb"<(?:!doctype|script|html|svg|body|iframe|object|embed|meta|img|form|base|link)\b|<\?php|javascript:|PK\x03\x04|PK\x05\x06|%PDF-|Rar!\x1a|7z\xbc\xaf\x27|\x7fELF",
     re.IGNORECASE,
 )
-_GPS_IFD, _ORIENTATION = 0x8825, 0x0112
+_GPS_IFD = 0x8825
 _POSITION = frozenset({2, 4, 20, 22, 27, 28, 29})
 """Tags of EXIF's GPS part that say where: latitude, longitude, those of the destination, how it was found, the area, the day."""
 _XMP_POSITION = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude", re.IGNORECASE)
@@ -139,11 +139,17 @@ def look(data: bytes) -> list[str]:
         position = _POSITION & set(tags.get_ifd(_GPS_IFD))
         inner = set(tags.get_ifd(0x8769))
     words = b"\0".join(parts.comments)
-    faults += ["end"] if parts.behind else []
-    faults += ["inside"] if _SMUGGLED.search(words) else []
+    companion = _is_companion(parts.behind)
+    faults += ["end"] if parts.behind and not companion else []
+    faults += ["inside"] if _SMUGGLED.search(words + (parts.behind if companion else b"")) else []
     faults += ["location"] if position or _XMP_POSITION.search(words.replace(b"\0", b"")) else []
     told = (set(tags) | inner) - _HARMLESS
-    return faults or (["metadata"] if told or parts.words else [])
+    return faults or (["metadata"] if told or parts.words or companion else [])
+
+
+def _is_companion(behind: bytes) -> bool:
+    """Whether it is what phones write behind a photo: a map of its light as a JPEG, or Samsung's list of settings; but no film."""
+    return b"ftyp" not in behind and (behind.startswith(b"\xff\xd8\xff") or behind.endswith(b"SEFT"))
 
 
 def _open(data: bytes, form: str) -> list[str]:

@@ -131,11 +131,18 @@ def compose(answers: Answers, day: dt.date) -> str:
     return "---\n" + "\n".join(rows) + f"\n---\n\n{text}\n"
 
 
+GAPS: dict[str, Answer] = {
+    **{question.name: f"{question.label} For example: {question.example}".upper() for question in QUESTIONS if question.example},
+    "title": "YOUR TITLE",
+    "text": TO_TELL,
+}
+"""What stands in the file to fill in, by the name of the question, until somebody answers it."""
+
+
 def template(day: dt.date) -> str:
     """The file of a story that nobody has told yet: every gap in capitals, for those who fill it in by hand."""
-    gaps: dict[str, Answer] = {q.name: (f"{q.label} For example: {q.example}" if q.example else q.label).upper() for q in QUESTIONS}
     ticks: dict[str, Answer] = {question.name: True for question in QUESTIONS if question.shape == "tick"}
-    return compose({**gaps, **ticks, "kind": "first-hand", "practices": [], "title": "YOUR TITLE", "text": TO_TELL}, day)
+    return compose({**GAPS, **ticks, "kind": "first-hand"}, day)
 
 
 def _scalar(text: str) -> str:

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from . import craft, echoes, feed, ids, manuscript, preface, telling, texts
+from . import craft, echoes, feed, ids, manuscript, preface, questions, telling, texts
 from .fields import ID, LICENCE, slugify
 from .fields import today as today
 from .frontmatter import Loc, Value
@@ -27,6 +27,7 @@ DATA_FILES = ("404.html", "graph.json", "sitemap.xml")
 
 SPOKEN = ("title", "description", "teller", "role", "sector", "country", "when", "freedom", "cost", "change", "ai_use")
 """The fields of a story that a teller fills in words of their own; what it says of its sources is public."""
+NEEDED = frozenset({"title", "text", "teller"})
 OWN_NAME = frozenset({"full-name", "surname"})
 """What tellers may give away of themselves."""
 
@@ -65,6 +66,7 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
     elif page.kind == "story":
         yield from story_has_provenance(library, page)
         yield from story_is_told(library, page)
+        yield from story_has_no_gaps(library, page)
         yield from (told := list(story_is_fit_to_print(library, page)))
         if not has_errors(told):  # what comes of them in the end is no second mistake
             yield from telling.check(library, places, page)
@@ -310,6 +312,17 @@ def story_is_told(library: Library, page: Page) -> Iterator[Problem]:
         yield Problem(path, 1, "folder", rule, f"found {quote(folder)}", repair)
     if not page.text.strip():
         yield Problem(path, page.document.body_line, "text", "a story is told", "found no text", "tell it below the second ---")
+
+
+def story_has_no_gaps(library: Library, page: Page) -> Iterator[Problem]:
+    """Nothing of the file to fill in is left: each question is answered, or its line is gone."""
+    left = [name for name, gap in questions.GAPS.items() if gap in (page.document.values.get(name), page.text.strip())]
+    teller = page.document.values.get("teller")
+    left += ["teller"] if isinstance(teller, dict) and teller.get("name") == questions.GAPS["teller"] else []
+    for name in left:
+        gap, repair = quote(questions.GAPS[name]), "write your answer in its place" + (", or delete the line" if name not in NEEDED else "")
+        line = page.document.body_line if name == "text" else page.document.line(name)
+        yield Problem(library.prefix + page.path, line, name, "every gap is filled in", f"found {gap}", repair, "question")
 
 
 def story_is_fit_to_print(library: Library, page: Page) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from .library import Library, Page
 from .links import relative, resolve
 from .manuscript import is_picture, leads_out
 from .problems import Problem, Severity, did_you_mean, nearest, quote
+from .scan import scan
 
 FORGIVING = frozenset({"essay", "page"})
 """Kinds written by authors of the house, often brought from elsewhere: what only looks odd is worth advice there."""
@@ -35,6 +36,7 @@ def check(library: Library, page: Page, places: frozenset[str]) -> Iterator[Prob
         yield from _story_holds(library, page, places)
         return
     yield from _markup_can_be_read(library, page)
+    yield from _markup_is_quiet(library, page)
     for link in page.body.links:
         yield from _link_holds(library, page, places, link)
     for image in page.body.images:
@@ -57,6 +59,15 @@ def _markup_can_be_read(library: Library, page: Page) -> Iterator[Problem]:
         if SECTION.search(line):
             rule, repair = "<![ stands only before a name, as in <![CDATA[", "write &lt;![ in place of it"
             yield Problem(library.prefix + page.path, number, "text", rule, f"found {quote(line.strip())}", repair)
+
+
+def _markup_is_quiet(library: Library, page: Page) -> Iterator[Problem]:
+    """HTML of an author's own holds nothing that runs or loads from elsewhere; in an essay it may, and that is worth a word."""
+    severity: Severity = "advice" if page.kind in FORGIVING else "error"
+    for html in page.body.html:
+        if not html.content.startswith("</") and scan(html.content):
+            rule, repair = "a page holds nothing that runs, or that comes from elsewhere", "take it out, or link to it in words"
+            yield Problem(library.prefix + page.path, html.line, "text", rule, f"found {quote(html.content.strip())}", repair, severity)
 
 
 def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link) -> Iterator[Problem]:

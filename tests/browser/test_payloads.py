@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import oddities
+import photos
 import pytest
 import website
 from folio import reading, rules, tree
@@ -94,7 +95,7 @@ def test_every_payload_is_refused_or_shown_as_text(visitor: website.Visitor, tmp
     plain = website.page({**TOLD, **dict.fromkeys(FREE, "words " * 12), "teller": "Sam", "sources": ["words"]}, PLAIN)
     project = website.write(website.lay(tmp_path), {**shown, "stories/plain/story.md": plain})
     for path in (*shown, "stories/plain/story.md"):
-        (project / "docs" / path).with_name("photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+        (project / "docs" / path).with_name("photo.jpg").write_bytes(photos.JPEG)
     site = website.built(project)
     index = site.root / "search/search_index.json"  # every page reads it; here it only costs time
     index.write_text(json.dumps({**json.loads(index.read_text(encoding="utf-8")), "docs": []}), encoding="utf-8")

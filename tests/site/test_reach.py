@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import oddities
+import photos
 import pytest
 import website
 from folio import reading, tree
@@ -49,7 +50,7 @@ def without(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_a_story_changes_what_is_listed_and_nothing_else(told: tuple[dict[str, Any], str], without: dict[str, str], tmp_path: Path) -> None:
     front, text = told
     project = website.write(_lay(tmp_path), {"stories/new/story.md": website.page({**TOLD, **front}, f"{text}\n![x](a.jpg)\n")})
-    (project / "docs/stories/new/a.jpg").write_bytes(b"a picture")
+    (project / "docs/stories/new/a.jpg").write_bytes(photos.JPEG)
     after = website.digest(website.built(project).root)
     changed = {path for path in {*without, *after} if without.get(path) != after.get(path)}
     library = reading.read(tree.Folder(project / "docs"))[0].public()

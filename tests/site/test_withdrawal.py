@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import photos
 import pytest
 import website
 import yaml
@@ -36,7 +37,7 @@ FRONT = {
     "change": CHANGE,
     "aliases": ["old/lost-key/"],
 }
-PICTURE = b"\x89PNG\r\n\x1a\n no words"
+PICTURE = photos.PNG
 BODY = f"She said {TEXT}.\n\n![A {TEXT}](key.png)\n\n::: practice room-to-say-yes name-decisions\n"
 NAMING = """---
 title: An essay that names a story
