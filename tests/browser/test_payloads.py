@@ -47,9 +47,9 @@ PLAIN = "Words **of** *a* [story](https://example.org/ 'words') `as`\n\n## It\n\
 
 
 def _payloads() -> list[str]:
-    """Ours, and the public ones where they are."""
+    """Ours, and every third of the public ones where they are: each is opened on many pages."""
     rows = CORPUS.read_text(encoding="utf-8").splitlines() if CORPUS.is_file() else []
-    return list(dict.fromkeys([*oddities.HOSTILE, *(json.loads(row)["payload"] for row in rows)]))
+    return list(dict.fromkeys([*oddities.HOSTILE, *(json.loads(row)["payload"] for row in rows[::3])]))
 
 
 def _fields(payload: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 A4 = (595, 842)
 """The paper in points (ISO 216)."""
-LENGTHS = (1, 6, 9, 13, 20, 26, 34, 60)
+LENGTHS = (1, 9, 13, 20, 34, 60)
 """Numbers of steps of lists made for the card: from one to more than any card holds."""
 WORDS = ("Say aloud who leads until it is back", "Ask", "Put the time you gave in your calendar, with the customer's name, before you go")
 
@@ -42,7 +42,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
             listed(number, sections),
         )
         for number in LENGTHS
-        for sections in (0, 2, 3)
+        for sections in (0, 3)
         if number >= sections
     }
     return website.built(website.write(project, pages))

@@ -220,12 +220,13 @@ def test_the_preview_is_the_letter_as_the_site_shows_it(page: Page, server: str)
 def test_the_forges_editor_opens_with_the_file_in_it(page: Page, telling_server: str) -> None:
     page.goto(telling_server + tellers.TELL)
     complete(page)
-    door = page.get_by_role("link", name="Open in GitHub")
+    door, text = page.get_by_role("link", name="Open in GitHub"), downloaded(page)[1]
+    page.wait_for_function("text => new URL(document.querySelector('a[data-forge]').href).searchParams.get('value') === text", arg=text)
     expect(page.locator("[data-bytes]")).to_have_text(re.compile(r"^1,\d\d\d of 8,192 bytes of an address$"))
     address = urlsplit(door.get_attribute("href") or "")
     asked = parse_qs(address.query, strict_parsing=True)
     assert f"{address.scheme}://{address.netloc}{address.path}" == "https://github.com/example/callback/new/main"
-    assert asked == {"filename": ["docs/stories/the-wet-passport/story.md"], "value": [downloaded(page)[1]]}
+    assert asked == {"filename": ["docs/stories/the-wet-passport/story.md"], "value": [text]}
     assert door.get_attribute("target") == "_blank"
     assert "noopener" in (door.get_attribute("rel") or "")
 

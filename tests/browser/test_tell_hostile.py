@@ -47,9 +47,9 @@ ACTIVE = """() => [...document.querySelectorAll('[data-preview] *, [data-finding
 
 
 def payloads() -> list[str]:
-    """Every hostile text that is at hand."""
+    """Our hostile texts, and every third of the public ones where they are."""
     public = [json.loads(row)["payload"] for row in CORPUS.read_text(encoding="utf-8").splitlines()] if CORPUS.is_file() else []
-    return [*OWN, *HOSTILE, *public]
+    return [*OWN, *HOSTILE, *public[::3]]
 
 
 def type_all(page: Page, text: str) -> None:
@@ -86,7 +86,7 @@ def test_nothing_kept_on_the_device_runs_either(visitor: website.Visitor, tellin
     page = visitor.window()
     page.add_init_script(TRAP)
     page.goto(telling_server + tellers.TELL)
-    for text in [*OWN, *HOSTILE]:
+    for text in [*OWN, *HOSTILE[::3]]:
         entries = {tellers.KEPT + name: {"value": text, "n": 1, "by": text, "from": 0} for name in ("text", *LINES, "kind")}
         entries[tellers.KEPT + "practices"] = {"value": [text, text], "n": 1, "by": "x", "from": 0}
         entries[tellers.KEPT + "earlier"] = [{"name": "text", "value": text, "at": 1}, {"name": text, "value": text, "at": 1}]  # type: ignore[assignment]

@@ -158,6 +158,7 @@ def test_everything_is_deleted_after_a_question_and_comes_back(page: Page, serve
     page.goto(server + tellers.TELL)
     page.evaluate("localStorage.setItem('callback:practice:mine', '{}')")
     other = another(page, server)
+    page.bring_to_front()  # a tab behind another is slow
     complete(page)
     delete = page.get_by_role("button", name="Delete everything on this device")
     delete.click()

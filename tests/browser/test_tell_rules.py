@@ -175,8 +175,9 @@ def test_both_make_the_same_file_of_the_same_answers(readers: Readers, answers: 
 
 
 def test_both_name_every_letter_of_the_world_alike(readers: Readers) -> None:
-    letters = [chr(n) for n in range(32, 0x20000) if unicodedata.category(chr(n)) not in ("Cs", "Cn")]  # those that this Python knows
-    assert len(letters) > 50_000
+    known = [chr(n) for n in range(32, 0x20000) if unicodedata.category(chr(n)) not in ("Cs", "Cn")]  # those that this Python knows
+    letters = known[:8000] + known[8000::5]  # all alphabets, and of the signs of Chinese, Korean and their like every fifth
+    assert len(letters) > 15_000
     titles = [{"title": f"a{letter}b c"} for letter in letters]
     found = [name for _, name in readers.files(titles)]
     differing = [

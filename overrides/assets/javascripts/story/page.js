@@ -109,6 +109,7 @@ function restore() {
 // Before you send
 
 let verdicts = [];
+let resting;
 
 function story() {
   const said = answers();
@@ -120,10 +121,13 @@ function story() {
 const blocking = () => verdicts.filter(({ kind }) => kind === "missing" || kind === "error");
 
 function show() {
+  clearTimeout(resting);
   relevant();
   const { said, path, name, file } = story();
   verdicts = checks.all(said, file);
+  const at = part("findings").contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
   part("findings").replaceChildren(...verdicts.map(entry));
+  if (at) [...part("findings").querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === at)?.focus();
   part("preview").replaceChildren(...letter(said));
   exits(said, path, file);
   device();
@@ -240,8 +244,6 @@ async function forget() {
 }
 
 // At work
-
-let resting;
 
 function look() {
   clearTimeout(resting);
