@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from folio import frontmatter, ids, reading, rules, starter, tree
+from folio import frontmatter, ids, questions, reading, rules, starter, tree
 from folio.library import Library
 from folio.problems import Problem
 from hypothesis import HealthCheck, given, settings
@@ -147,3 +147,8 @@ def test_any_title_is_read_back_as_it_was_by_us_and_by_a_stock_reader(tmp_path: 
     assert isinstance(stock["title"], str)
     assert path.resolve().is_relative_to(tmp_path.resolve())
     path.unlink()
+
+
+def test_a_new_story_has_a_place_for_every_answer_that_a_teller_is_asked_for() -> None:
+    asked = {question.name for question in questions.QUESTIONS} - {"text"}
+    assert [name for name in sorted(asked) if f"{name}:" not in starter.STORY] == []
