@@ -12,7 +12,7 @@ from folio import manuscript, questions, reading, rules, tree
 from playwright.sync_api import Page, expect
 from tellers import complete, findings, question
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("tell")
 
 AXE = Path(__file__).parent.parent / "tools/node_modules/axe-core/axe.min.js"
 BAD = (

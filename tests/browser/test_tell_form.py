@@ -14,7 +14,7 @@ from folio import questions, reading, rules, tree
 from playwright.sync_api import Page, Request, expect
 from tellers import complete, findings, question
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("tell")
 
 DOCS = dict(tree.Folder(website.PROJECT / "docs"))
 

@@ -11,7 +11,7 @@ from oddities import HOSTILE
 from playwright.sync_api import Page, expect
 from tellers import question
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("tell")
 
 CORPUS = website.PROJECT / "../shared/corpora/xss/dompurify.jsonl"
 OWN = [

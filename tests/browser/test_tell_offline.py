@@ -12,7 +12,7 @@ import website
 from playwright.sync_api import Browser, Error, Page, expect
 from tellers import complete, findings, question
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("tell")
 
 
 def settle(page: Page) -> None:

@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("tell")
 
 CASES = sorted((Path(__file__).parent.parent / "cases/manuscripts").glob("*.txt"))
 CORPORA = website.PROJECT / "../shared/corpora"
