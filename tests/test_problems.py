@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 from cmarkgfm import github_flavored_markdown_to_html
@@ -54,6 +55,15 @@ def test_a_forge_is_told_in_its_own_words() -> None:
 def test_a_file_name_cannot_end_an_annotation_or_begin_another() -> None:
     line = as_github([Problem("a,b:c%\n::error::x", 1, "f", "rule", "100%\n::warning::y")])
     assert line == "::error file=a%2Cb%3Ac%25\\n%3A%3Aerror%3A%3Ax,line=1,title=f::f: rule: 100%25\\n::warning::y\n"
+
+
+def test_a_repair_of_several_lines_can_be_copied_from_a_summary() -> None:
+    block = '---\ntitle: "</pre> & @all"\n---'
+    html = shown([Problem("docs/a.md", 1, "front matter", "a rule", "none", f"put this at the top:\n{block}"), PROBLEM])
+    copied = re.search(r"<pre>(.*?)</pre>", html)
+    assert copied
+    assert unescape(copied[1].replace("<br>", "\n")) == block
+    assert html.count("<li>") == 2
 
 
 @given(st.lists(ANY, max_size=4))
@@ -134,10 +144,10 @@ def test_nothing_that_a_stranger_wrote_is_more_than_text_in_a_summary(text: str)
     told = [Problem(text, 3, text, f"a rule {text}", text, f"a repair {text}", severity) for severity in ("error", "question", "advice")]
     html = shown(told)
     tags = set(re.findall(r"<(/?[a-z0-9]+)[\s>]", html))
-    assert tags <= {f"{end}{tag}" for end in ("", "/") for tag in ("p", "strong", "h3", "code", "ul", "li", "br")}, html
+    assert tags <= {f"{end}{tag}" for end in ("", "/") for tag in ("p", "strong", "h3", "code", "pre", "ul", "li", "br")}, html
     assert html.count("<h3>") == 1
     assert html.count("<li>") == 3
-    seen = re.sub(r"<code>.*?</code>", "", html)
+    seen = re.sub(r"<(code|pre)>.*?</\1>", "", html)
     assert not set("@#`[]!") & set(re.sub(r"<!-- -->", "", seen))
     assert "evil" not in seen
     assert all(line.isprintable() for line in as_markdown(told).split("\n"))

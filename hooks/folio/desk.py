@@ -15,7 +15,7 @@ from . import gate, reading, rules
 from .affinity import Catalogue, Match
 from .body import Step
 from .library import Library, Page
-from .problems import Problem, one_line, quote
+from .problems import Problem, one_line, printable, quote
 from .reach import reach
 from .reading import SUFFIXES
 from .tree import Revision, git
@@ -163,7 +163,7 @@ def _rows(sheet: Sheet) -> Iterator[str]:
     yield "  To decide:" if sheet.findings else "  Nothing is left to decide."
     for problem in sheet.findings:
         yield f"    line {problem.line}, {problem.severity}: {problem.message}"
-        yield from [f"      {one_line(problem.repair)}"] if problem.repair else []
+        yield from [f"      {row}" for row in printable(problem.repair).split("\n") if row]
     if sheet.suggestions:
         yield "  It may show these steps, which it does not name. Read the paragraph; if somebody takes the step, add it under practices:"
     for found in sheet.suggestions:

@@ -175,7 +175,9 @@ def as_markdown(problems: Sequence[Problem]) -> str:
 
 def _item(problem: Problem) -> str:
     found = f": {_as_it_is(problem.found)}" if problem.found else ""
-    repair = f"<br>→ {_in_words(problem.repair)}" if problem.repair else ""
+    first, *block = problem.repair.split("\n")
+    repair = f"<br>→ {_in_words(first)}" if first else ""
+    repair += f"\n  <pre>{'<br>'.join(map(_neutral, block))}</pre>" if block else ""
     return f"- **{_LABEL[problem.severity]}** (line {problem.line}, {_as_it_is(problem.field)}): {_in_words(problem.rule)}{found}{repair}\n"
 
 
@@ -190,8 +192,12 @@ def _as_it_is(text: str) -> str:
 
     Inside <code> a forge looks for no mentions; the comment behind @ keeps Markdown from making an e-mail address a link.
     """
-    shown = "".join(f"&#{ord(c)};" if c.isascii() and not c.isalnum() and c != " " else c for c in one_line(text)[:500])
-    return f"<code>{shown.replace('&#64;', '&#64;<!-- -->')}</code>"
+    return f"<code>{_neutral(text).replace('&#64;', '&#64;<!-- -->')}</code>"
+
+
+def _neutral(text: str) -> str:
+    """The same characters, every mark of ASCII by its number."""
+    return "".join(f"&#{ord(c)};" if c.isascii() and not c.isalnum() and c != " " else c for c in one_line(text)[:500])
 
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json, "markdown": as_markdown}
