@@ -96,18 +96,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    if not options.docs.is_dir():
-        raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
+    docs = _prefix(options.docs)
     wanted = [_below(options.docs, path) for path in options.paths]
-    problems = _all_problems(options.docs, f"{options.docs.as_posix().rstrip('/')}/")
+    problems = _all_problems(options.docs, docs)
     return _print([p for p in problems if not wanted or any(_within(p.path, path) for path in wanted)], options.format)
 
 
 def _ids(options: argparse.Namespace) -> int:
     """Status 1 while there is something to do, or the record cannot be read."""
-    if not options.docs.is_dir():
-        raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
-    library, problems = reading.read(tree.Folder(options.docs), f"{options.docs.as_posix().rstrip('/')}/")
+    docs = _prefix(options.docs)
+    library, problems = reading.read(tree.Folder(options.docs), docs)
     if broken := [problem for problem in problems if problem.path == library.prefix + LOCK]:  # what is not read would be lost
         return _print(broken, "text")
     done = ids.fix(library, options.docs, dry=not options.fix)
@@ -115,6 +113,13 @@ def _ids(options: argparse.Namespace) -> int:
     hint = "" if options.fix or not done else " to write. Run: make ids"
     print(f"{len(done)} {'change' if len(done) == 1 else 'changes'}{hint}" if done else "every step has its id, on record", file=sys.stderr)
     return 1 if done and not options.fix else 0
+
+
+def _prefix(docs: Path) -> str:
+    """What stands before the paths of a folder of content in messages."""
+    if not docs.is_dir():
+        raise _UsageError(f"there is no folder {docs}: run this where docs/ is, or name it with --docs")
+    return f"{docs.as_posix().rstrip('/')}/"
 
 
 def _below(docs: Path, path: Path) -> str:
@@ -189,9 +194,7 @@ def _desk(options: argparse.Namespace) -> int:
         problems = [problem for problem in problems if problem.severity == "error"]
         sys.stderr.write(FORMATS["text"](problems))
     else:
-        if not options.docs.is_dir():
-            raise _UsageError(f"there is no folder {options.docs}: run this where docs/ is, or name it with --docs")
-        docs = f"{options.docs.as_posix().rstrip('/')}/"
+        docs = _prefix(options.docs)
         sheets, problems = desk.of_folder(tree.Folder(options.docs), docs)
         if options.paths:
             wanted = [_below(options.docs, path) for path in options.paths]

@@ -38,6 +38,10 @@ def today() -> dt.date:
     return dt.datetime.now(dt.timezone(dt.timedelta(hours=14))).date()
 
 
+FILE_LENGTH = 60
+"""Characters of a file's name: more are cut where an address is shown."""
+
+
 def slugify(text: str) -> str:
     """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept.
 
@@ -47,6 +51,11 @@ def slugify(text: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower())
     return slug.encode()[:SLUG_BYTES].decode(errors="ignore").strip("-")
+
+
+def short(slug: str) -> str:
+    """A slug for the name of a file: as many of its words as fit into FILE_LENGTH characters."""
+    return slug if len(slug) <= FILE_LENGTH else slug[: FILE_LENGTH + 1].rpartition("-")[0] or slug[:FILE_LENGTH]
 
 
 def _wrong(repair: str) -> PydanticCustomError:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .fields import LICENCE, slugify
+from .fields import LICENCE, short, slugify
 
 Answer = str | bool | list[str]
 Answers = Mapping[str, Answer]
@@ -85,14 +85,12 @@ TO_TELL = """\
 WRITE YOUR STORY HERE, in your own words. Begin with the moment itself.
 
 Leave an empty line between paragraphs. Plain text is all you need."""
-_PLAIN_LENGTH = 60
 
 
 def file_name(title: str, otherwise: str) -> str:
     """The name of a story's folder, from its title; `otherwise` where the title has no letters of a to z."""
     slug = slugify(title)
-    slug = slug if slug.isascii() else ""
-    slug = slug if len(slug) <= _PLAIN_LENGTH else slug[: _PLAIN_LENGTH + 1].rpartition("-")[0] or slug[:_PLAIN_LENGTH]
+    slug = short(slug) if slug.isascii() else ""
     return slug if len(slug) > 2 else otherwise
 
 

@@ -7,12 +7,10 @@ import json
 import re
 from pathlib import Path
 
-from .fields import ID, slugify
+from .fields import ID, short, slugify
 from .library import KINDS
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.’'!?()-]*")
-_LONGEST = 60
-"""Characters of a file's name: more are cut where an address is shown."""
 _WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
 ESSAY = """\
@@ -87,7 +85,7 @@ def start(kind: str, title: str, docs: Path, day: dt.date) -> Path:
     Raises ValueError for a title without letters or digits, FileExistsError when there is a page of that name.
     """
     title = "".join(c for c in " ".join(title.split()) if c.isprintable())
-    slug = _name(title)
+    slug = short(slugify(title))
     if not slug or (not ID.fullmatch(slug) and kind != "essay"):
         raise ValueError(f"a title has letters of a to z or digits from which an address can be made: found {title!r}")
     path = docs / KINDS[kind].example.replace(f"my-{kind}", slug)
@@ -95,12 +93,6 @@ def start(kind: str, title: str, docs: Path, day: dt.date) -> Path:
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(TEMPLATES[kind].format(title=_scalar(title), slug=_scalar(slug), today=day))
     return path
-
-
-def _name(title: str) -> str:
-    """The name of a title's file: as many of its words as fit."""
-    slug = slugify(title)
-    return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
 
 
 def _scalar(text: str) -> str:
