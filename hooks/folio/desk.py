@@ -9,16 +9,17 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import CalledProcessError
 
 from . import gate, reading, rules
 from .affinity import Catalogue, Match
 from .body import Step
 from .library import Library, Page
+from .manuscript import LIMITS
 from .problems import Problem, one_line, printable, quote
+from .proposal import Proposal
 from .reach import reach
 from .reading import SUFFIXES
-from .tree import Revision, git
+from .tree import GONE, Revision
 
 GUESSES = 3
 """Steps suggested for one story: an editor reads each of them beside the story."""
@@ -82,24 +83,13 @@ def of_range(repository: Path, base: str, head: str) -> tuple[list[Sheet], list[
     """
     problems = gate.judge(repository, base, head)
     refused = {problem.path for problem in problems if problem.severity == "error"}
-    ours, theirs = (
-        git(repository, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").decode().strip() for name in (base, head)
-    )
-    merged = _merged(repository, ours, theirs)
-    options = ("-r", "-z", "--name-only", "--no-renames", "--diff-filter=AM")
-    changed = git(repository, "diff-tree", *options, ours, merged, "--", gate.STORIES).decode(errors="surrogateescape")
-    stories = {path for path in changed.split("\0") if path.endswith("/story.md")} - refused
-    library, _ = reading.read(_files(Revision(repository, ours, "docs"), Revision(repository, merged, "docs"), stories))
+    with Proposal(repository, base, head) as proposal:
+        merge, _ = proposal.merge(LIMITS["files"])
+        changed = {path for path, change in merge.changes.items() if path == change.story and change.mode != GONE}
+        stories = {path for path in changed if path.startswith(gate.STORIES)} - refused
+        before, after = (Revision(proposal.repository, tree, "docs") for tree in (proposal.base, merge.tree))
+        library, _ = reading.read(_files(before, after, stories))
     return lay_out(library, problems, stories), problems
-
-
-def _merged(repository: Path, ours: str, theirs: str) -> str:
-    """The tree of the merge; where both sides disagree, too: the gate has told that, and those files are left out."""
-    try:
-        answer = git(repository, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", ours, theirs)
-    except CalledProcessError as error:
-        answer = error.stdout
-    return answer.split(b"\0")[0].decode()
 
 
 def _files(base: Mapping[str, bytes], merged: Mapping[str, bytes], stories: Collection[str]) -> dict[str, bytes]:
