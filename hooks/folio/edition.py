@@ -140,8 +140,9 @@ class Edition:
 
     def tell(self, sheet: Sheet) -> dict[str, Any] | None:
         """What the page with the form for stories shows, and what lies beside it; None for any other page."""
-        day = _latest((page for page in self.library.pages if page.kind != "story"), NEVER)  # no story changes this page
-        return self.views.tell(day) if sheet.template == TELL else None
+        if sheet.template != TELL:
+            return None
+        return self.views.tell(_latest((page for page in self.library.pages if page.kind != "story"), NEVER))  # no story changes this page
 
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
