@@ -1,6 +1,8 @@
 // The map: while a page is pointed at, has the focus or was asked for in the address, its ties stand out and the others step back.
 
-const picture = document.querySelector(".atlas svg");
+// Events are listened to around the picture: an <svg> that listens for the focus gets one itself in Chromium, as a stop for the Tab key.
+const around = document.querySelector(".atlas");
+const picture = around?.querySelector("svg");
 const ties = [...document.querySelectorAll(".tie")];
 const asked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".spot");
 let pointed = null;
@@ -18,16 +20,16 @@ function look() {
   for (const other of picture.querySelectorAll(".spot")) other.classList.toggle("is-tied", ids.has(other.id));
 }
 
-picture?.addEventListener("pointerover", (event) => {
+around?.addEventListener("pointerover", (event) => {
   pointed = event.target.closest(".spot");
   look();
 });
-picture?.addEventListener("pointerleave", () => {
+around?.addEventListener("pointerleave", () => {
   pointed = null;
   look();
 });
-if (picture) {
-  for (const name of ["focusin", "focusout"]) picture.addEventListener(name, () => queueMicrotask(look));
+if (around) {
+  for (const name of ["focusin", "focusout"]) around.addEventListener(name, () => queueMicrotask(look));
   addEventListener("hashchange", look);
   look();
 }
