@@ -34,7 +34,7 @@ def test_the_list_says_every_tie_of_the_graph_down_to_the_step(small: website.Si
     assert sorted((ids[one], ids[other], step) for one, other, step in said) == sorted(said_by_graph(small))
 
 
-@pytest.mark.parametrize("name", ["site", "rich", "hostile"])
+@pytest.mark.parametrize("name", ["site", "rich", pytest.param("hostile", marks=pytest.mark.xdist_group("hostile"))])
 def test_each_place_on_a_map_leads_to_its_page_and_each_tie_from_place_to_place(name: str, request: pytest.FixtureRequest) -> None:
     made: website.Site = request.getfixturevalue(name)
     files = sorted((made.root / "map").rglob("index.html"))  # and no other page: the hostile site has many

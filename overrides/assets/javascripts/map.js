@@ -4,7 +4,7 @@
 const around = document.querySelector(".atlas");
 const picture = around?.querySelector("svg");
 const ties = [...document.querySelectorAll(".tie")];
-const asked = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".spot");
+const asked = () => document.querySelector(".spot:target");
 let pointed = null;
 
 function look() {
