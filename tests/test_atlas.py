@@ -9,8 +9,8 @@ from itertools import combinations, pairwise
 import libraries
 import pytest
 from face import atlas as drawing
-from face import lettering, wheel
-from folio import atlas
+from face import layers, lettering, wheel
+from folio import atlas, chapters
 from folio.library import Library, Page, Tag
 from folio.listings import LISTED
 from hypothesis import given, settings
@@ -59,7 +59,7 @@ def test_every_page_is_in_the_box_and_none_overlaps_another(graph: tuple[list[Na
             assert spot.y < y < spot.y + spot.height
             assert x + lettering.width(text) * drawing.SIZE <= spot.x + spot.width
     for one, other in pairwise(picture.spots):
-        assert one.x < other.x or one.y + one.height + drawing.GAP <= other.y + 0.2, (
+        assert one.x < other.x or one.y + one.height + layers.GAP <= other.y + 0.2, (
             "the order is that of reading, and there is room between"
         )
 
@@ -88,13 +88,13 @@ def test_every_tie_is_drawn_once_from_the_edge_of_one_page_to_the_edge_of_the_ot
 @given(graphs())
 def test_the_order_never_makes_more_lines_cross_than_the_given_one(graph: tuple[list[Named], list[tuple[str, str, int]]]) -> None:
     pages, ties = graph
-    places = {page.id: drawing._Place(LISTED.index(page.kind), 40) for page in pages}
+    places = {page.id: layers.Place(LISTED.index(page.kind), 40) for page in pages}
     pairs = [tuple(sorted((places[one], places[other]), key=lambda place: place.column)) for one, other, _ in ties]
     near = [(one, other) for one, other in pairs if other.column - one.column == 1]
     columns = [[place for place in places.values() if place.column == number] for number in range(3)]
-    ordered = drawing._ordered(columns, near)
+    ordered = layers.ordered(columns, near)
     assert [set(column) for column in ordered] == [set(column) for column in columns]
-    assert drawing.crossings(ordered, near) <= drawing.crossings(columns, near)
+    assert layers.crossings(ordered, near) <= layers.crossings(columns, near)
 
 
 def test_lines_that_need_not_cross_do_not() -> None:
@@ -174,7 +174,7 @@ def test_a_page_says_where_it_stands_on_the_map(count: int) -> None:
 @pytest.mark.parametrize("count", SIZES)
 def test_the_words_say_every_tie_of_the_picture_down_to_the_step(count: int) -> None:
     for chart in ATLASES[count].charts.values():
-        view = atlas.view(chart)
+        view = chapters.view(chart)
         said = [(chapter.page, page, "") for chapter in view["chapters"] for page in (*chapter.essays, *chapter.stories)]
         said += [(c.page, page, step.id) for c in view["chapters"] for step, *pages in c.steps for group in pages for page in group]
         said += [(essay, story, "") for essay, stories in view["tales"] for story in stories]

@@ -21,7 +21,7 @@ LAYERS = (
     "checklists",
     "listings",
     "feed texts telling atlas",
-    "rules views jsonld",
+    "rules views jsonld chapters",
     "gate reach",
     "desk",
     "edition",

@@ -13,7 +13,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     checklists                                      · practices as data
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map
-    rules views jsonld                              · what must hold, as Problems; what pages show; for search engines
+    rules views jsonld chapters                     · what must hold, as Problems; what pages show; for search engines; the map in words
     gate reach                                      · pull requests; what a story changes
     desk                                            · what the editor of a story wants to know
     edition                                         · everything that one build knows

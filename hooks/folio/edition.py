@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from . import atlas, feed, jsonld, pictures, qr, reading, rules, telling
+from . import chapters, feed, jsonld, pictures, qr, reading, rules, telling
 from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
@@ -194,7 +194,7 @@ class Edition:
         if sheet.listing:
             view = self.views.listing(sheet.listing)
         elif sheet.chart:
-            view = atlas.view(sheet.chart)
+            view = chapters.view(sheet.chart)
         elif sheet.card:
             view = self.views.card(sheet.card)
         elif sheet.kind == "withdrawn":
