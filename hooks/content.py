@@ -92,7 +92,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     page.meta = {"title": title, "description": escape(sheet.description), "template": sheet.template}
     if sheet.entry:
         page.meta["tags"] = [escape(tag.name) for tag in sheet.entry.tags]
-    if sheet.kind in ("listing", "overview", "home", "card", "withdrawn"):
+    if sheet.kind in ("listing", "overview", "home", "card", "withdrawn", "map"):
         page.meta["search"] = {"exclude": True}
     page.update_date = str(sheet.changed)
     return markdown

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from face import atlas, wheel
+from folio.atlas import Chart
 from folio.checklist import EVIDENCE, PRACTICE
 from folio.checklists import checklist
 from folio.doors import doors
@@ -27,6 +29,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     if context["folio"]["tell"]:
         extra = config.extra
         context["folio"]["doors"] = doors(config.repo_url, extra["forge"], extra["repo_branch"], extra["editor_email"])
+    if sheet.chart:
+        context["folio"]["picture"] = _picture(sheet.chart)
     if sheet.kind == "practice":
         part = config.extra["environment"].get_template("partials/evidence.html")
         view = context["folio"]["view"]
@@ -41,6 +45,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
         made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
     return context
+
+
+def _picture(chart: Chart) -> atlas.Picture | wheel.Wheel:
+    """A chart of the map as numbers: its topics on a ring, or its pages in three columns."""
+    if chart.places:
+        return wheel.draw(
+            [(place.topic.id, place.topic.title, place.counts) for place in chart.places],
+            [(bridge.one.id, bridge.other.id, bridge.shared) for bridge in chart.bridges],
+        )
+    return atlas.draw(chart.pages, [(tie.one.id, tie.other.id, len(tie.steps)) for tie in chart.ties])
 
 
 def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsConfig) -> str:

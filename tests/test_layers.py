@@ -17,11 +17,11 @@ LAYERS = (
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft echoes",
+    "reminder maturity facets ids craft echoes steps",
     "checklists",
     "listings",
-    "feed texts telling",
-    "rules views jsonld",
+    "feed texts telling atlas",
+    "rules views jsonld chapters",
     "gate reach",
     "desk",
     "edition",
@@ -32,9 +32,9 @@ LEVEL = {module: level for level, row in enumerate(LAYERS) for module in row.spl
 FOREIGN = {"mkdocs", "material", "jinja2"}
 
 
-def _imports(module: str) -> Iterator[tuple[int, str]]:
+def _imports(path: Path) -> Iterator[tuple[int, str]]:
     """What a module imports: how many dots stand in front, and the module's name."""
-    for node in ast.walk(ast.parse((CORE / f"{module}.py").read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((0, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -49,7 +49,7 @@ def test_every_module_has_a_layer() -> None:
 
 @pytest.mark.parametrize("module", LEVEL)
 def test_a_module_imports_only_what_lies_below_it(module: str) -> None:
-    for dots, name in _imports(module):
+    for dots, name in _imports(CORE / f"{module}.py"):
         assert (dots, name.partition(".")[0]) not in {(0, other) for other in {*FOREIGN, "folio", "hooks"}}
         assert dots == 0 or (dots == 1 and LEVEL[name] < LEVEL[module]), f"{module} imports {name}"
 
@@ -57,3 +57,9 @@ def test_a_module_imports_only_what_lies_below_it(module: str) -> None:
 def test_the_picture_in_the_package_names_the_layers_in_their_order() -> None:
     picture = (folio.__doc__ or "").split("\n\n")[2].splitlines()
     assert tuple(" ".join(line.split(" · ")[0].split()) for line in picture if line.strip()) == LAYERS
+
+
+def test_what_draws_knows_neither_the_core_nor_the_engine() -> None:
+    for path in (CORE.parent / "face").glob("*.py"):
+        tops = {name.partition(".")[0] for dots, name in _imports(path) if not dots}
+        assert not tops & {*FOREIGN, "folio", "hooks"}, path.name

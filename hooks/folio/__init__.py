@@ -9,11 +9,11 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
-    reminder maturity facets ids craft echoes       · practices: in the calendar; how far; ways to choose; ids that stay; good lists; copies
+    reminder maturity facets ids craft echoes steps · practices: in the calendar; how far; ways to choose; ids; good lists; copies; steps
     checklists                                      · practices as data
     listings                                        · index pages
-    feed texts telling                              · feeds; what the text of a page must hold; a story as safe HTML
-    rules views jsonld                              · what must hold, as Problems; what pages show; for search engines
+    feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map
+    rules views jsonld chapters                     · what must hold, as Problems; what pages show; for search engines; the map in words
     gate reach                                      · pull requests; what a story changes
     desk                                            · what the editor of a story wants to know
     edition                                         · everything that one build knows

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from . import feed, jsonld, pictures, qr, reading, rules, telling
+from . import chapters, feed, jsonld, pictures, qr, reading, rules, telling
+from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, Library, Page
@@ -30,7 +31,8 @@ class Sheet:
     """A page to be made: which template shows what under which address.
 
     `source` is the path of a source file below docs/, or of one that would lie there; `entry` is the Library's page,
-    `listing` a part of an index. A card is the `card` of a practice. `changed` is the latest day that anything on it names.
+    `listing` a part of an index, `chart` one of the map. A card is the `card` of a practice. `changed` is the latest day that
+    anything on it names.
     """
 
     source: str
@@ -41,6 +43,7 @@ class Sheet:
     entry: Page | None = None
     listing: Listing | None = None
     card: Page | None = None
+    chart: Chart | None = None
     changed: dt.date = NEVER
 
     @property
@@ -78,6 +81,11 @@ class Edition:
     def views(self) -> Views:
         """What pages show."""
         return Views(self.library, self.listings, rules.today())
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """The map."""
+        return Atlas(self.library)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -122,6 +130,10 @@ class Edition:
         sheets += [_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
         sheets.append(Sheet("topics/index.md", "topics/", "overview", overview["heading"], overview["intro"], changed=self._newest))
+        sheets += [
+            Sheet(f"{unquote(chart.url)}index.md", chart.url, "map", chart.title, chart.intro, chart=chart, changed=self._newest)
+            for chart in self.atlas.charts.values()
+        ]
         return {sheet.source: sheet for sheet in sheets}
 
     @cached_property
@@ -173,6 +185,7 @@ class Edition:
             ),
             "checklist": checklist(practice) if practice else None,
             "practice_url": urljoin(self.site.url, practice.url) if practice else None,
+            "on_map": self.atlas.url(entry) if entry else None,
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
             "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
@@ -181,6 +194,8 @@ class Edition:
     def _view(self, sheet: Sheet) -> SimpleNamespace:
         if sheet.listing:
             view = self.views.listing(sheet.listing)
+        elif sheet.chart:
+            view = chapters.view(sheet.chart)
         elif sheet.card:
             view = self.views.card(sheet.card)
         elif sheet.kind == "withdrawn":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from .atlas import Atlas
 from .feed import FORMATS, Site, feeds
 from .library import Library, Page
 from .listings import Listings
@@ -47,6 +48,9 @@ def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
     yield from (other.url for other in views.neighbours(story) if other)
     without = Library((page for page in library.pages if page is not story), library.files, lock=library.lock)
     risen = [practice for practice in practices if maturity(library, practice).name != maturity(without, practice).name]
+    charts, before = Atlas(library), Atlas(without)
+    yield from (chart.url for chart in charts.charts.values() if chart != before.charts.get(chart.url))
+    yield from (page.url for page in library.pages if charts.url(page) != before.url(page))  # one more, and the map is made in parts
     for listing in views.listings.all:  # each index of stories says how many there are; those of practices, how far each has come
         if listing.shelf.kind == "story" or story in listing.shelf.pages or any(practice in listing.items for practice in risen):
             yield listing.url

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from . import craft, echoes, feed, ids, manuscript, preface, questions, telling, texts
+from .atlas import Atlas
 from .fields import ID, LICENCE, slugify
 from .fields import today as today
 from .frontmatter import Loc, Value
@@ -75,8 +76,8 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
 
 
 def addresses(library: Library) -> frozenset[str]:
-    """The site's addresses that are made rather than written: index pages, people, feeds, data."""
-    return Listings(library).urls.union(DATA_FILES, feed.addresses(library))
+    """The site's addresses that are made rather than written: index pages, people, feeds, data, the map."""
+    return Listings(library).urls.union(DATA_FILES, feed.addresses(library), Atlas(library).charts)
 
 
 def _problem(

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from . import checklists, manuscript, pocket, questions
-from .body import Step
 from .facets import Facet, facets, tokens
 from .library import Library, Page, Tag, newest_first
 from .listings import LISTED, Listing, Listings, pinned_first
 from .maturity import maturity
+from .steps import StepView, retired_of, steps_of
 
 RELATED = 4
 """Related pages offered at the end of a page."""
@@ -25,17 +25,6 @@ PROVENANCE = {
     "as-told-to": "Told to an editor by someone who was there, and published with their agreement.",
     "first-hand": "Told first-hand, by someone who was there.",
 }
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A step of a practice as other pages show it."""
-
-    id: str
-    text: str
-    number: int
-    section: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -96,9 +85,9 @@ class Views:
         newer, older = self.neighbours(page)
         stories = self.library.tied(page, "story")
         return {
-            "steps": self.steps(page),
+            "steps": steps_of(page),
             "essays": self.library.tied(page, "essay"),
-            "stories": tuple(StoryRef(story, self.steps(page, self.library.steps(story, page))) for story in stories),
+            "stories": tuple(StoryRef(story, steps_of(page, self.library.steps(story, page))) for story in stories),
             "evidence": self.evidence(page),
             "arguments": self.evidence(page, "essay"),
             "maturity": maturity(self.library, page),
@@ -171,7 +160,7 @@ class Views:
         return {
             "newest": self.newest(("essay", "story")),
             "practice": practice,
-            "steps": self.steps(practice) if practice else (),
+            "steps": steps_of(practice) if practice else (),
             "story": stories[week % len(stories)] if stories else None,
             "counts": {kind: len(self.library.of(kind)) for kind in (*LISTED, "topic")},
         }
@@ -194,7 +183,7 @@ class Views:
         ]
         return {
             "parts": parts,
-            "practices": [(page, self.steps(page)) for page in self.library.of("practice") if page.body.steps],
+            "practices": [(page, steps_of(page)) for page in self.library.of("practice") if page.body.steps],
             "most_steps": questions.MOST_STEPS,
             "limits": manuscript.LIMITS,
             "least": manuscript.LEAST,
@@ -258,11 +247,6 @@ class Views:
         """The newest pages of some kinds."""
         return tuple(sorted((page for kind in kinds for page in self.library.of(kind)[:most]), key=newest_first)[:most])
 
-    def steps(self, practice: Page, ids: Iterable[str] | None = None) -> tuple[StepView, ...]:
-        """The steps of a practice in their order: all of them, or those with the given ids."""
-        wanted = None if ids is None else set(ids)
-        return tuple(_step(practice, step) for step in practice.body.steps if wanted is None or step.id in wanted)
-
     def evidence(self, practice: Page, kind: str = "story") -> dict[str, tuple[Page, ...]]:
         """For each step's id, the stories in which somebody takes it, or the pages of another kind that name it."""
         pages: dict[str, list[Page]] = defaultdict(list)
@@ -314,7 +298,7 @@ class Views:
 
     def _practices(self, page: Page) -> tuple[PracticeRef, ...]:
         return tuple(
-            PracticeRef(practice, self.steps(practice, named) + _retired(practice, named))
+            PracticeRef(practice, steps_of(practice, named) + retired_of(practice, named))
             for practice in self.library.tied(page, "practice")
             for named in [self.library.steps(page, practice)]
         )
@@ -347,13 +331,3 @@ class Views:
 
 WEIGHTS = {"practice": 3.0, "essay": 3.0, "source": 2.0, "tag": 1.0}
 """How much each shared thing says that two pages belong together."""
-
-
-def _step(practice: Page, step: Step) -> StepView:
-    return StepView(step.id, step.text, step.number, step.section, f"{practice.url}#{step.id}")
-
-
-def _retired(practice: Page, ids: Iterable[str]) -> tuple[StepView, ...]:
-    """Of the given steps those that are gone: their address still leads to where the practice says so."""
-    gone = [step for step in ids if step in practice.front.retired]
-    return tuple(StepView(step, f"{step.replace('-', ' ').capitalize()} (retired)", 0, "", f"{practice.url}#{step}") for step in gone)
