@@ -53,7 +53,8 @@ class Typeface:
 
     @cached_property
     def _small(self) -> ImageFont.FreeTypeFont:
-        return self.at(40)
+        """The font as it is: the other layout makes letters that it lacks from a letter and an accent, which then stands beside it."""
+        return ImageFont.truetype(self.file, 40, layout_engine=ImageFont.Layout.BASIC)
 
     @cached_property
     def _lacking(self) -> bytes:
