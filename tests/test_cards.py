@@ -110,6 +110,10 @@ def test_a_title_that_fits_is_said_whole_and_set_as_large_as_it_can_be() -> None
         size, lines = fit(title, face, SIZES, WIDE)
         shown = " ".join(lines)
         assert shown == title or (size == min(SIZES) and shown.endswith("…") and title.startswith(shown[:-1].rstrip()))
+    for count in range(1, 300, 7):
+        size, lines = fit("m" * count, face, SIZES, WIDE)
+        assert "".join(lines).rstrip("…") == "m" * min(count, len("".join(lines).rstrip("…")))
+        assert len(lines) == SIZES[size] or "".join(lines) == "m" * count
     assert fit("Say yes", face, SIZES, WIDE)[0] == max(SIZES)
 
 

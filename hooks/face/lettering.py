@@ -99,7 +99,7 @@ def _wrap(lengths: list[float], space: float, room: float) -> list[tuple[int, in
 
 
 def _cut(words: list[str], font: ImageFont.FreeTypeFont, width: int, most: int) -> list[str]:
-    """The lines that there is room for, a word that is too long broken; the last one ends in an ellipsis."""
+    """The lines that there is room for, a word that is too long broken; the last one ends in an ellipsis if anything is left."""
     lines = [""]
     for word in words:
         rest = word
@@ -111,6 +111,8 @@ def _cut(words: list[str], font: ImageFont.FreeTypeFont, width: int, most: int) 
             else:
                 head = _head(rest, font, width)
                 lines[-1], rest = head, rest[len(head) :]
+    if len(lines) <= most:
+        return lines
     return [*lines[: most - 1], f"{_head(lines[most - 1], font, width - font.getlength('…')).rstrip()}…"]
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin
 from . import feed, jsonld, pictures, qr, reading, rules, telling
 from .checklists import CARD, checklist
 from .feed import Feed, Site
-from .library import PERSON, Library, Page
+from .library import PERSON, PICTURE, Library, Page
 from .listings import Listing, Listings
 from .problems import Problem
 from .views import Views
@@ -175,7 +175,7 @@ class Edition:
         return {
             "kind": kind,
             "entry": entry,
-            "pictured": sheet.pictured if sheet else "",
+            "picture": f"{sheet.pictured if sheet else ''}{PICTURE}",
             "view": self._view(sheet) if sheet else None,
             "site": {
                 "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
