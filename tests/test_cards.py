@@ -11,7 +11,7 @@ import website
 from face import kept
 from face.card import EDGE, INK, LEFT, SIZE, SIZES, WIDE, Press
 from face.coat import coat
-from face.cover import COLOURS, SAND, cover
+from face.cover import COLOURS, SAND, Colours, cover
 from face.lettering import Typeface, fit
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,9 +138,9 @@ def test_a_card_shows_the_patches_of_its_cover(press: Press) -> None:
 
 
 @pytest.mark.parametrize("paint", [*COLOURS.values(), SAND])
-def test_words_on_a_card_can_be_read(paint: object) -> None:
-    assert contrast(INK, paint.wash) >= 12  # type: ignore[attr-defined]
-    assert contrast(paint.tones[-1], paint.wash) >= 4.5  # type: ignore[attr-defined]
+def test_words_on_a_card_can_be_read(paint: Colours) -> None:
+    assert contrast(INK, paint.wash) >= 12
+    assert contrast(paint.tones[-1], paint.wash) >= 4.5
 
 
 def test_letters_have_the_full_colour_of_ink(press: Press) -> None:

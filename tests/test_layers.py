@@ -1,4 +1,4 @@
-"""The core stands by itself: no MkDocs, no Material, and imports that run only downwards."""
+"""The core stands by itself: no MkDocs, no Material, and imports that run only downwards. So does what draws the face."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import face
 import folio
 import pytest
 
 CORE = Path(folio.__file__ or "").parent
+FACE = Path(face.__file__ or "").parent
 LAYERS = (
     "sandbox scan doors likeness affinity",
     "problems encoding blocks qr pocket",
@@ -32,9 +34,9 @@ LEVEL = {module: level for level, row in enumerate(LAYERS) for module in row.spl
 FOREIGN = {"mkdocs", "material", "jinja2"}
 
 
-def _imports(module: str) -> Iterator[tuple[int, str]]:
+def _imports(module: str, package: Path = CORE) -> Iterator[tuple[int, str]]:
     """What a module imports: how many dots stand in front, and the module's name."""
-    for node in ast.walk(ast.parse((CORE / f"{module}.py").read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse((package / f"{module}.py").read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((0, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -52,6 +54,12 @@ def test_a_module_imports_only_what_lies_below_it(module: str) -> None:
     for dots, name in _imports(module):
         assert (dots, name.partition(".")[0]) not in {(0, other) for other in {*FOREIGN, "folio", "hooks"}}
         assert dots == 0 or (dots == 1 and LEVEL[name] < LEVEL[module]), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", sorted(path.stem for path in FACE.glob("*.py")))
+def test_what_is_drawn_knows_neither_the_build_nor_the_content(module: str) -> None:
+    for _, name in _imports(module, FACE):
+        assert name.partition(".")[0] not in {*FOREIGN, "folio", "hooks"}, name
 
 
 def test_the_picture_in_the_package_names_the_layers_in_their_order() -> None:

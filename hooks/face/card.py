@@ -31,8 +31,8 @@ SIZES = {80: 4, 72: 4, 64: 4, 56: 5, 48: 6, 42: 7}
 """Of a title, in pixels, largest first, and how many lines of each there is room for."""
 NAME = {38: 1, 32: 1, 26: 1}
 """The same of the site's name."""
-TITLE_TOP = 112
-"""Where a title begins, under the kind."""
+UNDER = 48
+"""How far below the kind a title begins."""
 WIDE = 604
 """How wide a title may be."""
 EDGE = 700
@@ -52,7 +52,6 @@ class Press:
 
     def __init__(self, site: str, fonts: Path) -> None:
         self.site = site
-        self.fonts = fonts
         self.heads = Typeface(fonts / "fraunces.woff2", 600)
         self.labels = Typeface(fonts / "figtree.woff2", 640)
         self._sheets: dict[tuple[str, str], Image.Image] = {}
@@ -72,7 +71,7 @@ class Press:
         """The card of a page as PNG. `label` is its kind in words, or nothing; what the fonts cannot say is left out."""
         sheet = self._sheet(label, kind).copy()
         size, lines = fit(self.heads.readable(title), self.heads, SIZES, WIDE)
-        _write(sheet, (LEFT, TOP + (48 if label else -8)), lines, self.heads.at(size), LETTERS)
+        _write(sheet, (LEFT, TOP + (UNDER if label else -8)), lines, self.heads.at(size), LETTERS)
         sheet.paste(_coat(piece), (EDGE, 0))
         sheet.putpalette(_palette(colours(kind)))
         out = io.BytesIO()
