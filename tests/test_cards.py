@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,15 @@ def _face(made: list[Typeface] = []) -> Typeface:  # noqa: B006 - made once
     if not made:
         made.append(Typeface(FONTS / "fraunces.woff2", 600))
     return made[0]
+
+
+def test_every_letter_there_is_can_stand_in_a_title(press: Press) -> None:
+    """Ten letters have a name that says "with" of a letter that does not exist alone."""
+    latin = [chr(code) for code in range(0x110000) if " WITH " in unicodedata.name(chr(code), "")]
+    said = {letter: press.heads.readable(letter) for letter in latin}
+    assert said["ł"] == "l"
+    assert said["ƛ"] == ""
+    assert all(len(short) <= 1 for short in said.values())
 
 
 def test_a_title_that_fits_is_said_whole_and_set_as_large_as_it_can_be() -> None:

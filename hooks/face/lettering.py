@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -62,9 +63,11 @@ class Typeface:
 
 
 def _bare(letter: str) -> str:
-    """A letter without what Unicode's name of it says that it is with: an accent, a stroke, a tail."""
+    """A letter without what Unicode's name of it says that it is with: an accent, a stroke, a tail. Nothing for any other."""
     name, accented, _ = unicodedata.name(letter, "").partition(" WITH ")
-    return unicodedata.lookup(name) if accented and name.startswith("LATIN") else ""
+    with suppress(KeyError):  # there is no Latin lambda to take the stroke off
+        return unicodedata.lookup(name) if accented and name.startswith("LATIN") else ""
+    return ""
 
 
 def fit(text: str, face: Typeface, sizes: Mapping[int, int], width: int) -> tuple[int, list[str]]:
