@@ -30,7 +30,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         extra = config.extra
         context["folio"]["doors"] = doors(config.repo_url, extra["forge"], extra["repo_branch"], extra["editor_email"])
     if sheet.chart:
-        context["folio"]["picture"] = _picture(sheet.chart)
+        context["folio"]["drawing"] = _picture(sheet.chart)
     if sheet.kind == "practice":
         part = config.extra["environment"].get_template("partials/evidence.html")
         view = context["folio"]["view"]

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 import libraries
 import pytest
 from face import atlas as drawing
-from face import layers, lettering, wheel
+from face import layers, wheel, wrapping
 from folio import atlas, chapters
 from folio.library import Library, Page, Tag
 from folio.listings import LISTED
@@ -57,7 +57,7 @@ def test_every_page_is_in_the_box_and_none_overlaps_another(graph: tuple[list[Na
         assert drawing.TOP <= spot.y <= picture.height - spot.height
         for x, y, text in spot.lines:
             assert spot.y < y < spot.y + spot.height
-            assert x + lettering.width(text) * drawing.SIZE <= spot.x + spot.width
+            assert x + wrapping.width(text) * drawing.SIZE <= spot.x + spot.width
     for one, other in pairwise(picture.spots):
         assert one.x < other.x or one.y + one.height + layers.GAP <= other.y + 0.2, (
             "the order is that of reading, and there is room between"
@@ -114,9 +114,9 @@ def test_more_steps_make_a_line_thicker_up_to_a_number() -> None:
 
 @pytest.mark.parametrize("title", ["", " ", "The room to say yes", "W" * 300, "答えてから解く" * 20, "one two " * 40])
 def test_a_title_is_broken_into_lines_that_fit_and_says_when_it_is_cut(title: str) -> None:
-    lines = lettering.wrap(title, 12, 3)
+    lines = wrapping.wrap(title, 12, 3)
     assert len(lines) <= 3
-    assert all(lettering.width(line) <= 12 for line in lines)
+    assert all(wrapping.width(line) <= 12 for line in lines)
     whole = "".join(lines).replace(" ", "") == "".join(title.split())
     assert whole or lines[-1].endswith("…")
 
@@ -193,7 +193,7 @@ def test_topics_keep_apart_and_in_the_box(counts: list[tuple[int, int, int]]) ->
     assert len(picture.chords) == max(0, len(places) - 1)
     for circle in picture.circles:
         assert circle.radius <= min(circle.x, circle.y, picture.width - circle.x, picture.height - circle.y)
-        end = circle.text_x + (1 if circle.anchor == "start" else -1) * lettering.width(circle.name) * wheel.SIZE
+        end = circle.text_x + (1 if circle.anchor == "start" else -1) * wrapping.width(circle.name) * wheel.SIZE
         assert 0 <= end <= picture.width
     for one, other in combinations(picture.circles, 2):
         assert abs(one.y - other.y) >= wheel.ROW or one.anchor != other.anchor

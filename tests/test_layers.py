@@ -1,4 +1,4 @@
-"""The core stands by itself: no MkDocs, no Material, and imports that run only downwards."""
+"""The core stands by itself: no MkDocs, no Material, and imports that run only downwards. So does what draws the face."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import face
 import folio
 import pytest
 
 CORE = Path(folio.__file__ or "").parent
+FACE = Path(face.__file__ or "").parent
 LAYERS = (
     "sandbox scan doors likeness affinity",
     "problems encoding blocks qr pocket",
@@ -60,6 +62,6 @@ def test_the_picture_in_the_package_names_the_layers_in_their_order() -> None:
 
 
 def test_what_draws_knows_neither_the_core_nor_the_engine() -> None:
-    for path in (CORE.parent / "face").glob("*.py"):
+    for path in FACE.glob("*.py"):
         tops = {name.partition(".")[0] for dots, name in _imports(path) if not dots}
         assert not tops & {*FOREIGN, "folio", "hooks"}, path.name

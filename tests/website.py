@@ -53,6 +53,10 @@ def lay(target: Path, *overlays: Path) -> Path:
             shutil.copy2(source, target / part)
     for overlay in overlays:
         shutil.copytree(overlay, target / "docs", dirs_exist_ok=True)
+    kept = PROJECT / ".cache/cards"
+    kept.mkdir(parents=True, exist_ok=True)
+    (target / ".cache").mkdir()
+    (target / ".cache/cards").symlink_to(kept)  # a hundred builds draw the same pictures: once is enough
     return target
 
 

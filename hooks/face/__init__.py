@@ -1,1 +1,1 @@
-"""What is drawn at build time. Plain Python: it imports neither MkDocs nor folio, and takes and gives plain values."""
+"""The face of The Callback: what is cut, drawn and laid out at build time. Plain values in, plain values out: no MkDocs, no Library."""

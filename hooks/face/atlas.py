@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from .layers import Columns, Pair, Place, ordered, settle
-from .lettering import wrap
+from .wrapping import wrap
 
 COLUMNS = ("essay", "practice", "story")
 WIDTH, BOX = 1180, 290

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, dist, pi, sin, sqrt
 
-from .lettering import wrap
+from .wrapping import wrap
 
 WIDTH, HALF = 1180, 290
 """Of the picture; and how far the ring reaches from its middle to either side."""

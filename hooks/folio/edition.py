@@ -15,7 +15,7 @@ from . import chapters, feed, jsonld, pictures, qr, reading, rules, telling
 from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
-from .library import PERSON, Library, Page
+from .library import PERSON, PICTURE, Library, Page
 from .listings import Listing, Listings
 from .problems import Problem
 from .views import Views
@@ -56,6 +56,30 @@ class Sheet:
     def destination(self) -> str:
         """The file that is made for it, below site/."""
         return f"{unquote(self.url)}index.html"
+
+    @property
+    def pictured(self) -> str:
+        """The address beside which its cover and its card lie: its own, but for what is a part of another page, or is gone."""
+        if self.card:
+            return self.card.url
+        if self.kind == "withdrawn":
+            return ""
+        return self.listing.shelf.url(1) if self.listing else self.url
+
+    @property
+    def label(self) -> str:
+        """Its kind in words; nothing for what has none, or says so in its title."""
+        return {PERSON: "Author"}.get(self.kind, self.kind.capitalize()) if self.entry and self.kind not in ("page", "home") else ""
+
+    @property
+    def tint(self) -> str:
+        """The kind whose colours it wears: an index wears those of what it lists."""
+        return (self.listing.shelf.kind if self.listing else None) or self.kind
+
+    @property
+    def slug(self) -> str:
+        """What its cover is drawn from: the same for ever."""
+        return self.entry.slug if self.entry and self.url else self.url
 
 
 @dataclass
@@ -164,6 +188,7 @@ class Edition:
         return {
             "kind": kind,
             "entry": entry,
+            "picture": f"{sheet.pictured if sheet else ''}{PICTURE}",
             "view": self._view(sheet) if sheet else None,
             "site": {
                 "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},

@@ -1,7 +1,7 @@
 """Feeds with full text: Atom, RSS and JSON, for the whole site, each kind and each topic.
 
 Written with the standard library's XML, which escapes by itself. (feedgen's last release is of 2023 and brings lxml.)
-Formats: RFC 4287, the RSS 2.0 specification with the content and Dublin Core modules, JSON Feed 1.1.
+Formats: RFC 4287, the RSS 2.0 specification with the content, Dublin Core and Media modules, JSON Feed 1.1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
-from .library import KINDS, Library, Page, newest_first
+from .library import KINDS, PICTURE, Library, Page, newest_first
 from .listings import LISTED
 
 LENGTH = 20
@@ -27,6 +27,7 @@ NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
 }
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
@@ -131,6 +132,7 @@ def _atom(feed: Feed, site: Site, texts: Mapping[str, str]) -> ET.Element:
         for tag in page.tags:
             _put(entry, "atom:category", term=tag.slug, label=tag.name)
         _put(entry, "atom:summary", page.description)
+        _put(entry, "media:thumbnail", url=url + PICTURE)
         _put(entry, "atom:content", texts[page.url], type="html")
     return root
 
@@ -157,6 +159,7 @@ def _rss(feed: Feed, site: Site, texts: Mapping[str, str]) -> ET.Element:
         for tag in page.tags:
             _put(item, "category", tag.name)
         _put(item, "description", page.description)
+        _put(item, "media:thumbnail", url=url + PICTURE)
         _put(item, "content:encoded", texts[page.url])
     return root
 
@@ -171,6 +174,7 @@ def _json(feed: Feed, site: Site, texts: Mapping[str, str]) -> dict[str, Any]:
             "url": url,
             "title": page.title,
             "summary": page.description,
+            "image": url + PICTURE,
             "content_html": texts[page.url],
             "date_published": _moment(page.date or _changed(page)),
             "date_modified": _moment(_changed(page)),

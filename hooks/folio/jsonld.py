@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from . import checklists
-from .library import Library, Page
+from .library import PICTURE, Library, Page
 from .model import Source
 
 CONTEXT = "https://schema.org"
@@ -23,6 +23,7 @@ def describe(library: Library, page: Page, site_url: str, site_name: str) -> dic
         "@context": CONTEXT,
         "@id": url,
         "url": url,
+        "image": url + PICTURE,
         "inLanguage": "en",
         "publisher": {"@type": "Organization", "name": site_name, "url": site_url},
     }

@@ -40,6 +40,10 @@ KINDS = {
     )
 }
 PERSON = "person"
+COVER = "cover.svg"
+"""The cover beside each page."""
+PICTURE = "cover.card.png"
+"""What other sites show of a page, 1200×630 pixels: beside it, under a name that no picture of a story can have."""
 
 
 @dataclass(frozen=True)

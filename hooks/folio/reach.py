@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from .atlas import Atlas
 from .feed import FORMATS, Site, feeds
-from .library import Library, Page
+from .library import COVER, KINDS, PICTURE, Library, Page
 from .listings import Listings
 from .maturity import maturity
 from .views import Views
@@ -29,7 +29,15 @@ def reach(library: Library, story: Page) -> frozenset[str]:
     moved = {alias if alias.endswith(".html") else f"{alias}index.html" for alias in story.front.aliases}
     newest = {"404.html"} if story in views.newest() else set()
     pages = {unquote(url) + "index.html" for url in _pages(library, views, story)}
-    return frozenset({*ALWAYS, *pictures, *map(unquote, followed | moved), *newest, *pages})
+    drawn = {unquote(url) + name for url in _new(views.listings, story) for name in (COVER, PICTURE)}
+    return frozenset({*ALWAYS, *pictures, *drawn, *map(unquote, followed | moved), *newest, *pages})
+
+
+def _new(listings: Listings, story: Page) -> Iterator[str]:
+    """The addresses that are there only because the story is; the index of all stories always is."""
+    yield story.url
+    index = f"{KINDS['story'].plural}/"
+    yield from (listing.shelf.base for listing in listings.all if listing.shelf.pages == (story,) and listing.shelf.base != index)
 
 
 def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:

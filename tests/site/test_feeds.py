@@ -67,6 +67,7 @@ def test_a_feed_reader_reads_every_feed_without_complaint(rich: website.Site) ->
                 assert entry.link in {website.ADDRESS + url for url in rich.pages}
                 assert entry.published_parsed
                 assert entry.summary
+                assert entry.media_thumbnail == [{"url": f"{entry.link}cover.card.png"}]
 
 
 def test_every_entry_has_the_whole_text_of_its_article(rich: website.Site) -> None:
@@ -133,6 +134,7 @@ def test_json_feeds_have_what_their_specification_requires(rich: website.Site) -
             assert RFC3339.fullmatch(item["date_modified"])
             assert all(isinstance(tag, str) for tag in item["tags"])
             assert all(author["name"] for author in item.get("authors", ()))
+            assert rich.exists(unquote(item["image"].removeprefix(website.ADDRESS)))
 
 
 def test_atom_feeds_have_what_their_specification_requires(rich: website.Site) -> None:

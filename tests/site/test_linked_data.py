@@ -26,6 +26,7 @@ def test_essays_and_stories_name_their_dates_words_and_authors(site: website.Sit
             front = website.front_matter(path)
             assert data["datePublished"] == str(front["date"])
             assert data["description"] == front["description"]
+            assert data["image"] == f"{data['url']}cover.card.png"
             assert data["wordCount"] > 150
             assert kind == "story" or [author["name"] for author in data["author"]] == ["The Callback editors"]
 

@@ -89,6 +89,7 @@ def test_not_one_of_its_words_is_left_in_any_file(withdrawn: website.Site) -> No
 
 def test_neither_its_picture_nor_its_old_addresses_are_left(withdrawn: website.Site) -> None:
     assert [path for path, data in files(withdrawn) if path.endswith("key.png") or data == PICTURE or path.startswith("old/")] == []
+    assert [path.name for path in (withdrawn.root / ADDRESS).iterdir()] == ["index.html"], "its cover and its card tell its title"
 
 
 def test_its_address_answers_with_plain_words_and_ways_on(withdrawn: website.Site) -> None:
