@@ -44,7 +44,8 @@ def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
         yield "topics/"
     yield from (theme.url for theme in library.themes if story in views.listings.in_theme(theme, "story"))
     yield from (other.url for other in library.of("story") if other is not story and views.features[other] & views.features[story])
-    yield from (other.url for other in views.neighbours(story) if other)
+    around = views.neighbours(story)
+    yield from (other.url for other in (around.newer, around.older) if other)
     without = Library((page for page in library.pages if page is not story), library.files, lock=library.lock)
     risen = [practice for practice in practices if maturity(library, practice).name != maturity(without, practice).name]
     for listing in views.listings.all:  # each index of stories says how many there are; those of practices, how far each has come

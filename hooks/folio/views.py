@@ -64,6 +64,16 @@ class Related:
     sources: int
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """The newer and the older page of the same kind and theme; without a theme, of those that have none. `url` lists them all."""
+
+    theme: Page | None
+    url: str
+    newer: Page | None
+    older: Page | None
+
+
 class Views:
     """The views of one Library. Each method returns a mapping for the template of its kind."""
 
@@ -81,19 +91,16 @@ class Views:
 
     def essay(self, page: Page) -> dict[str, Any]:
         """An essay: the practices that do what it argues, the stories that show it, what to read next."""
-        newer, older = self.neighbours(page)
         return {
             "practices": self._practices(page),
             "stories": self._stories_near(page),
             "related": self.related(page),
             "series": self._series(page),
-            "newer": newer,
-            "older": older,
+            "neighbours": self.neighbours(page),
         }
 
     def practice(self, page: Page) -> dict[str, Any]:
         """A practice: its steps, who took each in which story, the essays that argue for it."""
-        newer, older = self.neighbours(page)
         stories = self.library.tied(page, "story")
         return {
             "steps": self.steps(page),
@@ -105,8 +112,7 @@ class Views:
             "beside": checklists.beside(page),
             "related": self.related(page),
             "retired": page.front.retired,
-            "newer": newer,
-            "older": older,
+            "neighbours": self.neighbours(page),
         }
 
     def card(self, practice: Page) -> dict[str, Any]:
@@ -120,7 +126,6 @@ class Views:
 
     def story(self, page: Page) -> dict[str, Any]:
         """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
-        newer, older = self.neighbours(page)
         practices = self._practices(page)
         essays = dict.fromkeys(self.library.tied(page, "essay"))
         essays |= dict.fromkeys(essay for ref in practices for essay in self.library.tied(ref.page, "essay"))
@@ -129,8 +134,7 @@ class Views:
             "essays": tuple(essays),
             "related": self.related(page),
             "provenance": PROVENANCE[page.front.kind],
-            "newer": newer,
-            "older": older,
+            "neighbours": self.neighbours(page),
         }
 
     def withdrawn(self, heading: str) -> dict[str, Any]:
@@ -332,16 +336,21 @@ class Views:
         parts = [other for other in reversed(self.library.of("essay")) if other.front.series == page.front.series]
         return {"title": page.front.series, "pages": tuple(parts)}
 
-    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
-        """The page after it and the page before it, by date, within the kind."""
+    def neighbours(self, page: Page) -> Neighbours:
+        """The page after it and the page before it, by date, among the pages of its kind whose first theme is its own."""
         return self._order[page]
 
     @cached_property
-    def _order(self) -> dict[Page, tuple[Page | None, Page | None]]:
-        order = {}
+    def _order(self) -> dict[Page, Neighbours]:
+        rows: dict[tuple[str, Page | None], list[Page]] = defaultdict(list)
         for kind in LISTED:
-            pages = (None, *self.library.of(kind), None)
-            order.update({page: (pages[n], pages[n + 2]) for n, page in enumerate(pages[1:-1]) if page})
+            for page in self.library.of(kind):
+                rows[kind, self.listings.theme(page)].append(page)
+        order = {}
+        for (kind, theme), pages in rows.items():
+            shelf = self.listings.theme_url(theme, kind) if theme else ""
+            ends = (None, *pages, None)
+            order.update({page: Neighbours(theme, shelf, ends[n], ends[n + 2]) for n, page in enumerate(pages)})
         return order
 
 
