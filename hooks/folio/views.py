@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ RELATED = 4
 """Related pages offered at the end of a page."""
 NEWEST = 6
 """Pages on the home page."""
+TOLD = ("essay", "story")
+"""The kinds that come out on a day; a practice's date says when it was last looked at."""
+_FIRST = re.compile(r"[^\W\d_].{25,130}?[^.][.!?…](?=\s|$)", re.DOTALL)
 PROVENANCE = {
     "retelling": "Retold from a published account. The facts come from the source named below; the words are ours.",
     "as-told-to": "Told to an editor by someone who was there, and published with their agreement.",
@@ -172,11 +176,14 @@ class Views:
         week = self.day.isocalendar().week
         practice = practices[week % len(practices)] if practices else None
         stories = self.library.of("story")
+        story = stories[week % len(stories)] if stories else None
         return {
-            "newest": self.newest(("essay", "story")),
+            "newest": self.newest(TOLD),
+            "week": {"number": week, "iso": self.day.strftime("%G-W%V")},
             "practice": practice,
             "steps": self.steps(practice) if practice else (),
-            "story": stories[week % len(stories)] if stories else None,
+            "story": story,
+            "line": first_line(story.body.lead) if story else "",
             "counts": {kind: len(self.library.of(kind)) for kind in (*LISTED, "topic")},
         }
 
@@ -213,6 +220,7 @@ class Views:
         return {
             "heading": listing.title,
             "intro": shelf.intro,
+            "kind": shelf.kind,
             "items": listing.items,
             "pager": {
                 "number": number,
@@ -356,6 +364,12 @@ class Views:
 
 WEIGHTS = {"practice": 3.0, "essay": 3.0, "source": 2.0, "tag": 1.0}
 """How much each shared thing says that two pages belong together."""
+
+
+def first_line(lead: str) -> str:
+    """The first sentence of a story, where it makes a line to stand by itself: neither a word nor half a page."""
+    found = _FIRST.match(lead)
+    return found[0] if found else ""
 
 
 def _step(practice: Page, step: Step) -> StepView:
