@@ -17,7 +17,7 @@ from .feed import Feed, Site
 from .library import PERSON, Library, Page
 from .listings import Listing, Listings
 from .problems import Problem
-from .views import TOLD, Views
+from .views import Views
 
 TELL = "tell.html"
 """The template of the page that has the form for a story."""
@@ -154,7 +154,7 @@ class Edition:
             "view": self._view(sheet) if sheet else None,
             "site": {
                 "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
-                "newest": self.views.newest(TOLD),
+                "latest": self.views.latest(),
                 "topics": self.library.of("topic"),
                 "themes": self.library.themes,
             },

@@ -13,7 +13,7 @@ from .feed import FORMATS, Site, feeds
 from .library import Library, Page
 from .listings import Listings
 from .maturity import maturity
-from .views import TOLD, Views
+from .views import Views
 
 ALWAYS = ("index.html", "graph.json", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
 """The first page, which counts; the graph, the search and the map of the site, which name all."""
@@ -26,9 +26,9 @@ def reach(library: Library, story: Page) -> frozenset[str]:
     pictures = {unquote(story.url) + path.removeprefix(beside) for path in library.files if path.startswith(beside) and path != story.path}
     followed = {feed.base + form.file for feed in feeds(library, Site("", "", "")) if story in feed.pages for form in FORMATS}
     moved = {alias if alias.endswith(".html") else f"{alias}index.html" for alias in story.front.aliases}
-    newest = {"404.html"} if story in views.newest(TOLD) else set()
+    latest = {"404.html"} if story in views.latest() else set()
     pages = {unquote(url) + "index.html" for url in _pages(library, views, story)}
-    return frozenset({*ALWAYS, *pictures, *map(unquote, followed | moved), *newest, *pages})
+    return frozenset({*ALWAYS, *pictures, *map(unquote, followed | moved), *latest, *pages})
 
 
 def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:

@@ -21,9 +21,12 @@ RELATED = 4
 """Related pages offered at the end of a page."""
 NEWEST = 6
 """Pages on the home page."""
+LATEST = 4
+"""Pages offered where there is none."""
 TOLD = ("essay", "story")
 """The kinds that come out on a day; a practice's date says when it was last looked at."""
-_FIRST = re.compile(r"[^\W\d_].{25,130}?[^.][.!?…](?=\s|$)", re.DOTALL)
+_FIRST = re.compile(r"[^\W\d_].{22,128}?[^\W\d_]{3}(?<!Mrs)[.!?](?=\s|$)", re.DOTALL)
+"""A sentence that begins with a letter and ends with a word, not with Mr. or an ellipsis."""
 PROVENANCE = {
     "retelling": "Retold from a published account. The facts come from the source named below; the words are ours.",
     "as-told-to": "Told to an editor by someone who was there, and published with their agreement.",
@@ -269,6 +272,10 @@ class Views:
     def newest(self, kinds: Iterable[str] = LISTED, most: int = NEWEST) -> tuple[Page, ...]:
         """The newest pages of some kinds."""
         return tuple(sorted((page for kind in kinds for page in self.library.of(kind)[:most]), key=newest_first)[:most])
+
+    def latest(self) -> tuple[Page, ...]:
+        """What came out last, for somebody who found nothing."""
+        return self.newest(TOLD, LATEST)
 
     def steps(self, practice: Page, ids: Iterable[str] | None = None) -> tuple[StepView, ...]:
         """The steps of a practice in their order: all of them, or those with the given ids."""
