@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import website
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -138,3 +139,34 @@ def test_the_columns_of_the_first_page_end_at_about_the_same_height(visitor: web
     top = page.locator(".columns").bounding_box()
     assert top is not None
     assert 0.75 < (right - top["y"]) / (left - top["y"]) < 1.3
+
+
+STATES = {"name-decisions": "done", "set-limit": "na", "tell-one-yes": "done"}
+RECORD = {"format": 1, "id": "room-to-say-yes", "steps": {step: {"at": 1, "state": state} for step, state in STATES.items()}, "runs": {}}
+
+
+@pytest.mark.parametrize("url", [ESSAYS[0], "stories/the-giraffe-loaf/"])
+def test_a_card_shows_how_far_a_practice_has_come_on_this_device(visitor: website.Visitor, server: str, url: str) -> None:
+    page = visitor.window()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server + url)
+    assert page.locator(".card__done:visible").count() == 0
+    assert not [address for address in asked if "glance" in address], "nothing is asked for where nothing is ticked"
+    page.evaluate("record => localStorage.setItem('callback:practice:room-to-say-yes', JSON.stringify(record))", RECORD)
+    page.reload()
+    done = page.locator(".card__done[data-glance=room-to-say-yes]")
+    expect(done).to_have_text("2 of 7 done on this device")
+    shown = done.locator("+ .card__steps a")
+    named = {str(link.get_attribute("href")).partition("#")[2]: link.get_attribute("aria-label") for link in shown.all()}
+    assert {step for step, label in named.items() if label} == {step for step in named if STATES.get(step) == "done"} != set()
+    assert page.locator(".card__done:visible").count() == 1, "of the others this device knows nothing"
+
+
+@pytest.mark.parametrize("kept", ["not JSON", "null", "[]", '{"steps": 3}', '{"steps": {"name-decisions": null}}'])
+def test_what_cannot_be_read_tells_nothing_of_a_practice(visitor: website.Visitor, server: str, kept: str) -> None:
+    page = visitor.window()
+    page.goto(server)
+    page.evaluate("text => localStorage.setItem('callback:practice:room-to-say-yes', text)", kept)
+    page.goto(server + ESSAYS[0])
+    expect(page.locator(".card__done[data-glance=room-to-say-yes]")).to_be_hidden()
