@@ -48,11 +48,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 
 def _lay_beside(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
-    """Put each practice of an essay beside the paragraph that first leads to it; `view.named` is left with those that none does."""
+    """Put the practices of an essay beside the paragraphs that first lead to them; `view.named` is left with those that none does."""
     part = config.extra["environment"].get_template("partials/beside.html")
     view = context["folio"]["view"]
-    notes = {ref.page.url: part.render(context, ref=ref) for ref in view.practices}
-    page.content, found = margin.lay(page.content or "", context["folio"]["entry"].url, notes)
+    refs = {ref.page.url: ref for ref in view.practices}
+    page.content, found = margin.lay(
+        page.content or "", context["folio"]["entry"].url, refs, lambda urls: str(part.render(context, refs=[refs[url] for url in urls]))
+    )
     view.named = [ref for ref in view.practices if ref.page.url not in found]
 
 

@@ -31,15 +31,19 @@ PLACES = {
 }
 
 
+def lay(html: str) -> tuple[str, frozenset[str]]:
+    return margin.lay(html, BASE, NOTES, lambda found: "".join(NOTES[address] for address in found))
+
+
 @pytest.mark.parametrize(("html", "wanted"), PLACES.values(), ids=PLACES)
 def test_a_note_stands_after_the_block_that_first_leads_to_its_page(html: str, wanted: str) -> None:
-    assert margin.lay(html, BASE, NOTES)[0] == wanted
+    assert lay(html)[0] == wanted
 
 
 def test_what_the_text_leads_to_is_told_also_where_it_needs_no_note() -> None:
-    assert margin.lay(f"<p>{OWN}</p>", BASE, NOTES)[1] == {"practices/own/"}
-    assert margin.lay(f'<section data-practice="yes">{YES}</section>', BASE, NOTES)[1] == {"practices/yes/"}
-    assert margin.lay("<p>a</p>", BASE, NOTES)[1] == frozenset()
+    assert lay(f"<p>{OWN}</p>")[1] == {"practices/own/"}
+    assert lay(f'<section data-practice="yes">{YES}</section>')[1] == {"practices/yes/"}
+    assert lay("<p>a</p>")[1] == frozenset()
 
 
 LONG = "a long paragraph that is about something, and goes on for as long as two lines of a text on a desktop take"

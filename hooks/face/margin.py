@@ -7,7 +7,7 @@ that a note never lands inside a list, a table or a quotation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -55,19 +55,19 @@ def blocks(html: str, base: str) -> Iterator[Block]:
             open_.append(tag)
 
 
-def lay(html: str, base: str, notes: Mapping[str, str]) -> tuple[str, frozenset[str]]:
-    """The text with each note after the first block that leads to its address, and the addresses the text leads to.
+def lay(html: str, base: str, addresses: Collection[str], note: Callable[[Sequence[str]], str]) -> tuple[str, frozenset[str]]:
+    """The text with a note after each block that is the first to lead to some of the addresses, and the addresses it leads to.
 
-    `notes` are HTML by address. A block that is the thing itself has it in the text, and so no note.
+    `note` makes the HTML of one. A block that is the thing itself has it in the text, and so no note.
     """
     made: list[str] = []
     seen: set[str] = set()
     start = 0
     for block in blocks(html, base):
-        new = [address for address in dict.fromkeys(block.links) if address in notes and address not in seen]
+        new = [address for address in dict.fromkeys(block.links) if address in addresses and address not in seen]
         seen.update(new)
         if new and not block.shown:
-            made += [html[start : block.end], *(notes[address] for address in new)]
+            made += [html[start : block.end], note(new)]
             start = block.end
     return "".join([*made, html[start:]]), frozenset(seen)
 
