@@ -17,7 +17,7 @@ MAKERS = {
     "pocket": "overrides/card.html",
 }
 """Components whose markup is made under another name: by Markdown, by the script that speaks, as a sheet of paper."""
-THEMES = {"focus-visible", "admonition", "admonition-title", "footnote", "headerlink"}
+THEMES = {"focus-visible", "admonition", "admonition-title", "footnote", "headerlink", "tabbed-labels"}
 """Classes that Material's scripts and Python-Markdown write."""
 
 
