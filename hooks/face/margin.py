@@ -63,7 +63,7 @@ def lay(html: str, base: str, addresses: Collection[str], note: Callable[[Sequen
     made: list[str] = []
     seen: set[str] = set()
     start = 0
-    for block in blocks(html, base):
+    for block in blocks(html, base) if addresses else ():
         new = [address for address in dict.fromkeys(block.links) if address in addresses and address not in seen]
         seen.update(new)
         if new and not block.shown:
