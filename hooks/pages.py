@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from face import atlas, wheel
+from face import atlas, initial, margin, wheel
 from folio.atlas import Chart
 from folio.checklist import EVIDENCE, PRACTICE
 from folio.checklists import checklist
@@ -44,6 +44,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
         made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
+        context["folio"]["initial"] = initial.serves(page.content)
+        if sheet.kind == "essay":
+            _lay_beside(context, page, config)
     return context
 
 
@@ -55,6 +58,17 @@ def _picture(chart: Chart) -> atlas.Picture | wheel.Wheel:
             [(bridge.one.id, bridge.other.id, bridge.shared) for bridge in chart.bridges],
         )
     return atlas.draw(chart.pages, [(tie.one.id, tie.other.id, len(tie.steps)) for tie in chart.ties])
+
+
+def _lay_beside(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
+    """Put the practices of an essay beside the paragraphs that first lead to them; `view.named` is left with those that none does."""
+    part = config.extra["environment"].get_template("partials/beside.html")
+    view = context["folio"]["view"]
+    refs = {ref.page.url: ref for ref in view.practices}
+    page.content, found = margin.lay(
+        page.content or "", context["folio"]["entry"].url, refs, lambda urls: str(part.render(context, refs=[refs[url] for url in urls]))
+    )
+    view.named = [ref for ref in view.practices if ref.page.url not in found]
 
 
 def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsConfig) -> str:

@@ -89,3 +89,14 @@ def test_ids_on_a_page_are_unique(rich: website.Site) -> None:
     for url, leaf in rich.all.items():
         ids = Counter(element.get("id") for element in leaf.tree.walk() if element.get("id"))
         assert [name for name, number in ids.items() if number > 1] == [], url
+
+
+def test_headings_nest_and_landmarks_of_a_kind_have_names_of_their_own(site: website.Site) -> None:
+    for url, leaf in site.pages.items():
+        levels = [int(element.tag[1]) for element in leaf.tree.walk() if re.fullmatch("h[1-6]", element.tag)]
+        assert all(below <= above + 1 for above, below in zip([0, *levels], levels, strict=False)), f"{url}: {levels}"
+        for tag in ("nav", "aside"):
+            marks = [element for element in leaf.tree.all(tag) if not element.get("role")]
+            names = [element.get("aria-label") or element.get("aria-labelledby") for element in marks]
+            assert all(names), url
+            assert len(names) == len(set(names)), f"{url}: {names}"
