@@ -25,7 +25,7 @@ aside = True
 workshop: Path | None = None
 """The hidden folder of the build that is going on: MkDocs tells who must clear up after an error nothing, not even this."""
 
-SCRIPTS = ("partials/javascripts/base.html", "partials/javascripts/palette.html")
+SCRIPTS = ("partials/javascripts/base.html",)
 """The theme's templates with the scripts that stand in pages: all that may."""
 
 

@@ -83,7 +83,7 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OUR_SCRIPT = re.compile(r"(?:(?:\.\.?/)*|/(?:[\w%~-]+/)*)assets/(?:[\w-]+/)*[\w.-]+\.js")
 _STYLE_LOADS = re.compile(r"\\|url|image|src\s*\(|element\s*\(|expression|behaviou?r|binding|@|/\*", re.IGNORECASE)
-_THEMES_OWN = re.compile(r"__(?:config|search|drawer|palette\w*)")
+_THEMES_OWN = re.compile(r"__(?:config|search|drawer)")
 _FORWARD = re.compile(r"0; ?url=(.*)", re.DOTALL)
 _HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.+?)</script>", re.DOTALL)
