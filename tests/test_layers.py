@@ -17,7 +17,7 @@ LAYERS = (
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft echoes",
+    "reminder maturity facets ids craft echoes citation",
     "checklists",
     "listings",
     "feed texts telling",

@@ -122,3 +122,58 @@ def test_without_a_script_no_button_promises_anything(visitor: website.Visitor, 
     page.goto(server + ESSAY)
     for name in ("Reading settings", "Keyboard", "Share", "Copy link"):
         expect(page.get_by_role("button", name=name)).to_be_hidden()
+
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+HELD = "navigator.clipboard.readText()"
+
+
+def test_a_heading_gives_its_address_by_hand_and_by_key_and_says_so(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window(permissions=CLIPBOARD)
+    page.goto(server + ESSAY)
+    for n, key in enumerate(("", "Enter")):
+        link = page.locator("h2 .headerlink").nth(n)
+        if key:
+            link.press(key)
+        else:
+            link.click()
+        words = page.locator("h2:has(.headerlink)").nth(n).inner_text().replace("¶", "").strip()
+        expect(page.get_by_role("status").filter(has_text="Copied.")).to_have_text(f"Copied. The link leads to “{words}”.")
+        assert page.evaluate(HELD) == page.url == link.evaluate("link => link.href")
+
+
+def test_a_page_gives_its_address_to_whom_the_reader_likes(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window()
+    page.add_init_script("navigator.share = async (what) => (window.shared = what)")
+    page.goto(server + ESSAY + "?h=loaf#content")
+    page.get_by_role("button", name="Share", exact=True).press("Enter")
+    page.wait_for_function("window.shared")
+    assert page.evaluate("shared.url") == server + ESSAY
+    page.evaluate("void (navigator.share = async () => { throw new DOMException('', 'AbortError'); })")
+    page.get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_have_count(0)
+
+
+def test_where_the_browser_cannot_share_the_address_is_copied(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window(permissions=CLIPBOARD)
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(server + STORY)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status").filter(has_text="The link leads to this page.")).to_be_visible()
+    assert page.evaluate(HELD) == server + STORY
+
+
+def test_every_form_of_a_citation_is_shown_without_a_script_and_copied_with_one(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window(java_script_enabled=False)
+    page.goto(server + ESSAY)
+    page.get_by_text("Cite this page").click()
+    for form in ("The Callback editors. (2026, November 12). ", "@misc{essay-the-loaf-and-the-letter,", "12 November 2026, https://"):
+        expect(page.locator(".cite dd").filter(has_text=form)).to_be_visible()
+    page = visitor.window(permissions=CLIPBOARD)
+    for url in (ESSAY, STORY, PRACTICE):
+        page.goto(server + url)
+        page.get_by_text("Cite this page").press("Enter")
+        for form in ("APA", "BibTeX", "Plain"):
+            page.get_by_role("button", name=f"Copy {form}").click()
+            shown = page.locator("dt", has_text=form).locator("+ dd").inner_text()
+            page.wait_for_function(f"async (shown) => (await {HELD}) === shown", arg=shown)
