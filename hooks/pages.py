@@ -7,6 +7,7 @@ from typing import Any
 from folio.checklist import EVIDENCE, PRACTICE
 from folio.checklists import checklist
 from folio.doors import doors
+from folio.paper import addressed
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -40,6 +41,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
         made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
+    page.content = addressed(page.content or "", sheet.url, made.site.url)
     return context
 
 

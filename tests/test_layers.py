@@ -11,7 +11,7 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
-    "sandbox scan doors likeness affinity",
+    "sandbox scan doors likeness affinity paper",
     "problems encoding blocks qr pocket",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",

@@ -3,7 +3,7 @@
 Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested, without a build. The modules, from the
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
-    sandbox scan doors likeness affinity            · strangers’ bytes; built pages; ways to a forge; two texts compared
+    sandbox scan doors likeness affinity paper        · strangers’ bytes; built pages; ways to a forge; two texts compared; links on paper
     problems encoding blocks qr pocket              · what an author is told; bytes to text; Markdown as GitHub reads it; for paper
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
