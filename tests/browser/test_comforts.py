@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+
+import practices
 import pytest
 import website
 from playwright.sync_api import Page, expect
@@ -177,3 +180,105 @@ def test_every_form_of_a_citation_is_shown_without_a_script_and_copied_with_one(
             page.get_by_role("button", name=f"Copy {form}").click()
             shown = page.locator("dt", has_text=form).locator("+ dd").inner_text()
             page.wait_for_function(f"async (shown) => (await {HELD}) === shown", arg=shown)
+
+
+def test_a_question_mark_lists_the_keys_of_the_page_and_escape_leads_back(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window()
+    for url, more in ((ESSAY, False), (PRACTICE, True)):
+        page.goto(server + url)
+        link = page.get_by_role("main").get_by_role("link").first
+        link.focus()
+        page.keyboard.press("?")
+        dialog = page.get_by_role("dialog", name="Keyboard")
+        expect(dialog.get_by_role("heading")).to_be_focused()
+        keys = dialog.locator("kbd").all_inner_texts()
+        assert {"/", "?", "Esc"} <= set(keys)
+        assert ("→" in keys) is more
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog")).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(link).to_be_focused()
+    page.get_by_role("contentinfo").get_by_role("button", name="Keyboard").press("Enter")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+
+
+def test_a_question_mark_in_a_field_is_only_a_question_mark(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window()
+    page.goto(server + "tell/")
+    field = page.locator(".tell__form :is(input[type=text], textarea)").first
+    field.press_sequentially("Why?")
+    expect(field).to_have_value("Why?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_single_keys_can_be_switched_off_and_on_again(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window()
+    page.goto(server + ESSAY)
+    search = page.get_by_role("textbox", name="Search")
+    switch = page.get_by_role("checkbox", name="Single-key shortcuts")
+    for on in (False, True):
+        page.get_by_role("button", name="Reading settings").click()
+        switch.set_checked(on)
+        page.keyboard.press("Escape")
+        page.goto(server + STORY)
+        page.locator("main").focus()
+        page.keyboard.press("?")
+        if on:
+            expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+            page.keyboard.press("Escape")
+            page.keyboard.press("/")
+            expect(search).to_be_focused()
+        else:
+            page.keyboard.press("/")
+            page.get_by_role("button", name="Keyboard").click()  # what a reader asks for by hand is there all the same
+            expect(page.get_by_role("dialog", name="Keyboard")).to_contain_text("You have switched")
+            expect(page.get_by_role("dialog")).to_have_count(1)
+            page.keyboard.press("Escape")
+            expect(search).not_to_be_focused()
+
+
+LINE = "getComputedStyle(document.querySelector('.essay'), '::before')"
+
+
+def test_a_line_shows_how_far_one_has_come_in_a_long_essay_and_only_there(visitor: website.Visitor, server: str) -> None:
+    page = visitor.window()
+    page.goto(server + ESSAY)
+    width = f"new DOMMatrix({LINE}.transform).a"
+    assert page.evaluate(width) == 0
+    page.evaluate("document.querySelector('.essay article').scrollIntoView({ block: 'end', behavior: 'instant' })")
+    page.wait_for_function(f"{width} > .95")
+    page.goto(server + "essays/bottle-the-formula/")
+    assert page.evaluate(f"{LINE}.content") == "none"
+    still = visitor.window(reduced_motion="reduce")
+    still.goto(server + ESSAY)
+    assert still.evaluate(f"{LINE}.content") == "none"
+
+
+def test_what_opens_has_no_fault_in_any_colours(visitor: website.Visitor, server: str) -> None:
+    for options in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        page = visitor.window(**options)
+        page.goto(server + ESSAY)
+        page.get_by_text("Cite this page").click()
+        page.get_by_role("button", name="Copy APA").wait_for()
+        page.get_by_role("button", name="Reading settings").click()
+        page.get_by_role("radio", name="Dark").wait_for()
+        assert practices.faults(page) == []
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        page.get_by_role("dialog", name="Keyboard").wait_for()
+        assert practices.faults(page) == []
+
+
+def test_an_essay_loads_two_small_scripts_of_the_comforts_and_nothing_more_before_it_is_used(
+    visitor: website.Visitor, site: website.Site, server: str
+) -> None:
+    page = visitor.window()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server + "essays/bottle-the-formula/", wait_until="networkidle")
+    assert [url for url in asked if "/comforts/" in url or "/practice/" in url] == []
+    assert any(url.endswith("/site.js") for url in asked)
+    own = [site.root / "assets/javascripts" / name for name in ("theme.js", "site.js")]
+    assert own[0].stat().st_size < 1000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in own) < 2000
