@@ -11,6 +11,7 @@ from .library import Library, Page
 from .links import relative, resolve
 from .manuscript import is_picture, leads_out
 from .problems import Problem, Severity, did_you_mean, nearest, quote
+from .quiet import quiet
 from .scan import scan
 
 FORGIVING = frozenset({"essay", "page"})
@@ -62,10 +63,13 @@ def _markup_can_be_read(library: Library, page: Page) -> Iterator[Problem]:
 
 
 def _markup_is_quiet(library: Library, page: Page) -> Iterator[Problem]:
-    """HTML of an author's own holds nothing that runs or loads from elsewhere; in an essay it may, and that is worth a word."""
-    severity: Severity = "advice" if page.kind in FORGIVING else "error"
+    """HTML of an author's own holds nothing that runs or loads from elsewhere.
+
+    In an essay what can be shown as a link, or without its style, is; and that is worth a word.
+    """
     for html in page.body.html:
         if not html.content.startswith("</") and scan(html.content):
+            severity: Severity = "advice" if page.kind in FORGIVING and not scan(quiet(html.content)) else "error"
             rule, repair = "a page holds nothing that runs, or that comes from elsewhere", "take it out, or link to it in words"
             yield Problem(library.prefix + page.path, html.line, "text", rule, f"found {quote(html.content.strip())}", repair, severity)
 

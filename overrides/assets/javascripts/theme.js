@@ -1,0 +1,2 @@
+// Before the first paint: scripts run.
+document.documentElement.classList.replace("no-js", "js");
