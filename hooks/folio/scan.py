@@ -84,7 +84,7 @@ _TOKEN = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OUR_SCRIPT = re.compile(r"(?:(?:\.\.?/)*|/(?:[\w%~-]+/)*)assets/(?:[\w-]+/)*[\w.-]+\.js")
-_THEMES_OWN = re.compile(r"__(?:config|search|drawer|palette\w*)")
+_THEMES_OWN = re.compile(r"__(?:config|search|drawer)")
 _FORWARD = re.compile(r"0; ?url=(.*)", re.DOTALL)
 
 

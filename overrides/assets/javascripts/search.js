@@ -24,6 +24,5 @@ export async function open(field) {
 
 /** The stylesheet of the open search, in front of the site's own, which has the last word. */
 async function style() {
-  const { sheet } = config();
-  if (sheet) await append("link", { rel: "stylesheet", href: sheet }, document.querySelector("link[rel=stylesheet]"));
+  await append("link", { rel: "stylesheet", href: config().sheet }, document.querySelector("link[rel=stylesheet]"));
 }

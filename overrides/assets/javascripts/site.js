@@ -1,30 +1,39 @@
-// The one module on every page. It brings each part only when a reader asks for it, so that a page which is read loads no more
-// than this.
+// The one module of every page. It waits, and brings each part of what a reader may want only when it is asked for.
 
-const search = document.forms.search;
+/** Bring a part when something that a selector names is clicked; the part gets what was clicked, and the event. */
+const when = (selector, bring) =>
+  addEventListener("click", async (event) => {
+    const found = event.target.closest?.(selector);
+    if (found) (await bring())(found, event);
+  });
+
+when("[data-settings]", async () => (await import("./comforts/settings.js")).settings);
+
+// The search, by hand and by key. With single keys turned off, Material's script must not hear them either once it is here.
 const asked = new URLSearchParams(location.search);
+const field = document.forms.search?.elements.query;
+const bringSearch = () => import("./search.js").then(({ open }) => open(field));
+const typing = ({ localName, type, isContentEditable }) =>
+  isContentEditable || ["select", "textarea"].includes(localName) || (localName === "input" && type !== "radio");
 
-if (search) {
-  const field = search.elements.query;
-  const bring = () => import("./search.js").then(({ open }) => open(field));
-  field.addEventListener("focus", bring);
-  search.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("keydown", (event) => {
-    if (!["/", "f", "s"].includes(event.key) || event.metaKey || event.ctrlKey || event.altKey || typing(event.target)) return;
+function jump(event) {
+  const { key, metaKey, ctrlKey, altKey, target } = event;
+  if (key.length > 1 || metaKey || ctrlKey || altKey || typing(target) || document.getElementById("__search").checked) return;
+  if (document.documentElement.dataset.keys === "off") event.stopImmediatePropagation();
+  else if (["/", "f", "s"].includes(key)) {
     event.preventDefault(); // the key is no word to search for
     field.select();
     field.focus();
-  });
-  if (field === document.activeElement || asked.has("q")) bring();
+  }
+}
+
+if (field) {
+  field.addEventListener("focus", bringSearch);
+  field.form.addEventListener("submit", (event) => event.preventDefault()); // before there are results to go to
+  addEventListener("keydown", jump);
+  if (field === document.activeElement || asked.has("q")) bringSearch();
 }
 
 // What authors can write that only Material's script brings to life, and words to mark that a reader searched for.
 const LIVELY = [".annotate", ".copy pre", ".select pre", "a[data-preview]"].map((each) => `[data-md-component=content] ${each}`);
-if (document.querySelector(LIVELY) || asked.get("h")) {
-  import("./material.js").then(({ enliven }) => enliven());
-}
-
-/** Whether a key is meant for what has the focus. */
-function typing(element) {
-  return element.isContentEditable || (element.matches?.("input, select, textarea") && element.type !== "radio");
-}
+if (document.querySelector(LIVELY) || asked.get("h")) import("./material.js").then(({ enliven }) => enliven());
