@@ -1,4 +1,4 @@
-"""Assets: the stylesheets of the templates and of Material become the bundles that pages load."""
+"""Assets: the stylesheets of the templates and of Material become the bundles that pages load; what no page can load goes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from face import styles, theme
+from face.spare import is_spare
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -18,7 +19,9 @@ SOURCES = "stylesheets"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the bundles, in the place of what they are made of."""
+    """Publish the bundles, in the place of what they are made of, and nothing that is spare."""
+    search: Any = config.plugins.get("material/search")
+    languages = search.config.lang if search else ()
     ours, material = {}, []
     for file in files.css_files():
         if PurePosixPath(file.src_uri).parent == PurePosixPath(SOURCES):
@@ -26,7 +29,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif file.src_uri.startswith(f"{styles.PLACE}/main."):
             material.append(file.content_string)
     for file in list(files):
-        if file.src_uri.startswith((f"{SOURCES}/", f"{styles.PLACE}/")):
+        spare = file.src_dir != config.docs_dir and is_spare(file.src_uri, languages, config.theme["favicon"])
+        if spare or file.src_uri.startswith((f"{SOURCES}/", f"{styles.PLACE}/")):
             files.remove(file)
     try:
         cut = theme.parts(material, "".join(ours.values()))
