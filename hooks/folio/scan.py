@@ -63,6 +63,8 @@ INPUTS = {"checkbox", "radio", "text", "search", "email", "tel", "url", "number"
 """Types of <input>: all but those that ask for a password or load a picture."""
 DATA = {"application/json", "application/ld+json"}
 """Types of <script> that hold data: nothing in them runs."""
+DOUBT = "browsers read in different ways"
+"""What is said of markup that leaves a doubt."""
 RUNNING = {"javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem", "view-source", "about", "jar", "mhtml"}
 """Schemes that a browser itself runs or shows as a page; any other it hands to another program, after asking."""
 
@@ -97,7 +99,7 @@ def scan(html: str, site: str = "", forward: bool = False) -> list[str]:
     tags: set[str] = set()
     for opening, content, text, tag, doubt in _TOKEN.findall(html):
         if doubt:
-            found[f"markup that browsers read in different ways: {doubt}"] = None
+            found[f"markup that {DOUBT}: {doubt}"] = None
         elif opening:
             tags.add(opening)
             found |= dict.fromkeys(_says(opening, content))
@@ -146,7 +148,7 @@ def _complaints(tag: str, site: str, forward: bool) -> Iterator[str]:
         return
     shape = _END.fullmatch(tag) or TAG.fullmatch(tag)
     if not shape:
-        yield "a tag that browsers read in different ways"
+        yield f"a tag that {DOUBT}"
         return
     name = shape[1].lower()
     if name not in ELEMENTS:
