@@ -7,6 +7,7 @@ from typing import Any
 
 from face import styles, theme
 from face.spare import is_spare
+from face.tables import TablesExtension
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -16,6 +17,12 @@ from mkdocs.structure.pages import Page
 
 SOURCES = "stylesheets"
 """The folder of our stylesheets, in the theme's own folder."""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let Markdown write what a strict policy allows."""
+    config.markdown_extensions += [TablesExtension()]  # type: ignore[list-item]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -28,7 +28,7 @@ CLEAN = (
     '<a href="slack://open">a program</a>',
     '<img src="radiator.jpg" alt="1 &lt; 2"><img src=../radiator.jpg alt=""/><img srcset="a.png 1x, b.png 2x" src="a.png" alt="a">',
     f'<img src="{SITE}a.png" alt="a">',
-    '<td data-align="right">1</td>',
+    '<td class="align-right">1</td>',
     f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
     '<svg viewBox="0 0 1 1"><title>a mark</title><path d="M0 0h1" fill="url(#g)"/></svg>',
     "<title>1 &lt; 2</title><textarea>words</textarea><input type=checkbox checked>",

@@ -21,19 +21,18 @@ import tinycss2
 PARTS = {
     # What stands on every page: plain prose and the header with its closed search field.
     "site": """
-        .md-typeset .headerlink .no-js .focus-visible .md-icon .md-container .md-header .md-toggle .md-option
+        .md-typeset .headerlink .no-js .md-icon .md-container .md-header .md-toggle .md-option
         .md-search .md-search__form .md-search__icon .md-search__inner .md-search__input .md-search__options .md-search__overlay
     """,
-    # What authors may write beyond plain prose, and what Material's script adds to it.
+    # What authors may write beyond plain prose (mkdocs.yml, markdown_extensions), and what Material's script adds to it.
     "rich": """
         table tbody tr th td pre dl dd details summary kbd abbr del ins small
         .admonition .admonition-title .abstract .bug .danger .example .failure .info .note .question .quote .success .tip .warning
-        .highlight .highlighttable .hll .linenos .linenodiv .code .filename .result [data-linenos] .bp .c .c1 .ch .cm .cp .cpf .cs
-        .gd .ge .gh .gi .go .gp .gr .gs .gt .gu .il .k .kc .kd .kn .kp .kr .kt .l .m .mb .mf .mh .mi .mo .n .na .nb .nc .nd .ne .nf
-        .ni .nl .nn .no .nt .nv .o .ow .p .s .s1 .s2 .sb .sc .sd .se .sh .si .sr .ss .sx .vc .vg .vi
+        .highlight .hll .filename .result [data-linenos] .bp .c .c1 .ch .cm .cp .cpf .cs .gd .ge .gh .gi .go .gp .gr .gs .gt .gu .il
+        .k .kc .kd .kn .kp .kr .kt .l .m .mb .mf .mh .mi .mo .n .na .nb .nc .nd .ne .nf .ni .nl .nn .no .nt .nv .o .ow .p .s .s1 .s2
+        .sb .sc .sd .se .sh .si .sr .ss .sx .vc .vg .vi
         .md-clipboard* .md-code__* .md-annotation* .md-tooltip .md-tooltip__* .md-tooltip--* .md-tooltip2* .md-dialog*
-        .md-typeset__scrollwrap .md-typeset__table .tabbed-* .js .task-list-* .footnote* .grid .card .cards .inline .end .md-button*
-        .keys .key-* .critic .block .comment
+        .md-typeset__scrollwrap .md-typeset__table .tabbed-* .js .footnote* .grid .card .cards .inline .end .md-button*
     """,
     # What the search shows once it is used.
     "search": ".md-search__output .md-search__scrollwrap .md-search-result* [data-md-toggle=search] .md-tag .md-tags",
@@ -47,9 +46,10 @@ UNUSED = """
     .md-banner* .md-footer* .md-path* .md-pagination* .md-social* .md-status* .md-profile* .md-copyright* .md-header_* .md-header--*
     .md-draft .md-ellipsis .md-grid .md-input* .md-logo .md-main* .md-meta* .md-overlay .md-pin .md-progress .md-skip
     .md-search__suggest .md-tag-* .md-toggle--* .md-top
+    .task-list-* .keys .key-* .critic .block .comment .highlighttable .linenos .linenodiv .code
     .arithmatex .katex-html .emojione .gemoji .twemoji .lg .xl .xxl .xxxl .middle .giscus .mermaid
 """
-"""What no page of ours holds: a rule that asks for it is left out. Chromium and Safari took scrollbar-color up, and dropped the rest."""
+"""What no page of ours holds: a rule that asks for it is left out. Scrollbars are styled by scrollbar-color where they can be."""
 
 PREFIXED = ("-webkit-mask", "-ms-")
 """Declarations for browsers older than light-dark(), which all our colours need."""
@@ -85,7 +85,8 @@ def parts(found: list[str], ours: str) -> dict[str, str]:
     """
     if len(found) != 1:
         raise ShapeError(f"Material has {len(found)} stylesheets main.*.css, and hooks/assets.py reads one: look what is new.")
-    sheet = tinycss2.parse_stylesheet(found[0], skip_comments=True, skip_whitespace=True)
+    text = found[0].replace(".focus-visible", ":focus-visible")  # a class that Material's script would give
+    sheet = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     rules = list(_rules(sheet, ""))
     _check({word for rule in rules for selector in rule.selectors for word in _words(selector)})
     cut = {part: [kept for rule in rules if (kept := _cut(rule, part))] for part in PARTS}

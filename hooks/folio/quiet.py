@@ -13,14 +13,10 @@ from urllib.parse import urlsplit
 from .scan import ATTRIBUTE, TAG, attributes, is_ours
 
 _MARKUP = re.compile(rf"<script\b.*?</script\s*>|<!--.*?-->|</iframe\s*>|</a\s*>|{TAG.pattern}", re.DOTALL | re.IGNORECASE)
-_ALIGNED = re.compile(r"text-align:\s*(left|center|right);?\s*")
 
 
 def quiet(html: str, site: str = "") -> str:
-    """Finished HTML with its pictures and frames from elsewhere as links, and without style attributes; `site` is where ours is.
-
-    What a table says of its columns stays, as `data-align`, which a stylesheet reads.
-    """
+    """Finished HTML with its pictures and frames from elsewhere as links, and without style attributes; `site` is where ours is."""
     if not re.search(r"style|<img|<iframe", html, re.IGNORECASE):
         return html
     linked = False  # a link holds no other
@@ -39,9 +35,7 @@ def quiet(html: str, site: str = "") -> str:
             return ""
         if "style" not in given:
             return match[0]
-        aligned = _ALIGNED.fullmatch(given["style"])
-        instead = f' data-align="{aligned[1]}"' if aligned else ""
-        kept = ATTRIBUTE.sub(lambda one: instead if one[1].lower() == "style" else one[0], match[2])
+        kept = ATTRIBUTE.sub(lambda one: "" if one[1].lower() == "style" else one[0], match[2])
         return f"<{match[1]}{kept}{'/' if match[0].endswith('/>') else ''}>"
 
     return _MARKUP.sub(calm, html)

@@ -40,11 +40,6 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(rich: website.Site) -> Non
                 assert not (element.get("src") and element.raw.strip()), url
 
 
-def test_a_table_keeps_its_columns_where_no_style_may_stand(rich: website.Site) -> None:
-    cells = rich.pages["essays/everything/"].main.all("td")
-    assert [cell.get("data-align") for cell in cells if cell.get("data-align")] == ["left", "right"]
-
-
 def test_hosts_that_ask_are_told_what_a_page_cannot_say(site: website.Site) -> None:
     said = (site.root / "_headers").read_text(encoding="utf-8")
     assert said.startswith("/*\n")
