@@ -11,8 +11,9 @@ import pytest
 
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
+    "policy",
     "sandbox scan doors likeness affinity paper",
-    "problems encoding blocks qr pocket",
+    "problems encoding blocks qr pocket quiet",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
     "foreign library letters mending preface",
