@@ -154,7 +154,7 @@ class Edition:
             "view": self._view(sheet) if sheet else None,
             "site": {
                 "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
-                "newest": self.views.newest(),
+                "latest": self.views.latest(),
                 "topics": self.library.of("topic"),
                 "themes": self.library.themes,
             },
