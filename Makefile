@@ -9,10 +9,10 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test lint essay practice story ids schema lock clean
+.PHONY: help serve site check gate desk test lighthouse lint essay practice story ids schema lock clean
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.site ## build the site and show it, again after each change
 	@echo "Building. Then the site is on http://$(HOST)/ and follows your edits; stop with Ctrl-C."
@@ -33,6 +33,9 @@ desk: $(VENV)/.site ## for editors: what each story leaves to decide, and may sh
 test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
+
+lighthouse: $(VENV)/.test ## measure a page of each kind as a slow telephone loads it; takes minutes, with nothing else running
+	@$(BIN)/python tests/bench/lighthouse.py
 
 lint: $(VENV)/.test ## check the style and the types of the code
 	@$(BIN)/ruff check --quiet --config .config/ruff.toml hooks tests

@@ -12,6 +12,7 @@ from folio.checklist import ChecklistExtension
 from folio.feed import Site
 from folio.headings import HeadingsExtension
 from folio.problems import has_errors, summary
+from folio.quiet import quiet
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -102,7 +103,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
     """A story's text, already clean, is put in after Markdown has run; what every page says is kept for the feeds."""
     made = config.extra["edition"]
     sheet = made.sheets[page.file.src_uri]
-    if sheet.kind == "story":
-        html = made.story(sheet.entry)
+    html = made.story(sheet.entry) if sheet.kind == "story" else quiet(html, made.site.url)
     made.texts[sheet.url] = html
     return html

@@ -9,6 +9,7 @@ from folio.atlas import Chart
 from folio.checklist import EVIDENCE, PRACTICE
 from folio.checklists import checklist
 from folio.doors import doors
+from folio.paper import addressed
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -47,6 +48,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
         context["folio"]["initial"] = initial.serves(page.content)
         if sheet.kind == "essay":
             _lay_beside(context, page, config)
+    page.content = addressed(page.content or "", sheet.url, made.site.url)
     return context
 
 

@@ -1,4 +1,4 @@
-"""Publish: what a build writes beside its pages: feeds, the graph and the checklists as data, reminders, redirects from old addresses."""
+"""Publish: what a build writes beside its pages: feeds, data, reminders, redirects from old addresses, a word to the host."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from folio import checklists, feed
+from folio import checklists, feed, policy
 from folio.edition import Edition
 from folio.graph import graph
 from folio.links import relative
@@ -21,6 +21,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     made = config.extra["edition"]
     site = Path(config.site_dir)
     _write(site / "graph.json", _json(graph(made.library)))
+    _write(site / policy.HOST, policy.headers().encode())
     _write_checklists(made, site)
     for sheet in made.sheets.values():
         if tell := made.tell(sheet):

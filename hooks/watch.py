@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from folio.edition import Edition
-from folio.scan import fragments, inline, scan
-from folio.texts import FORGIVING
+from folio.policy import POLICY
+from folio.scan import fragments, scan
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -22,17 +22,23 @@ from mkdocs.utils import clean_directory
 log = logging.getLogger("mkdocs.hooks.watch")
 aside = True
 """Whether a site is built beside its place: not to be served, where a folder is made for it, nor onto a former one (--dirty)."""
+serving = False
+"""Whether MkDocs was started to serve."""
 workshop: Path | None = None
 """The hidden folder of the build that is going on: MkDocs tells who must clear up after an error nothing, not even this."""
-
-SCRIPTS = ("partials/javascripts/base.html", "partials/javascripts/palette.html")
-"""The theme's templates with the scripts that stand in pages: all that may."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool = False, **_: Any) -> None:
     """Remember what MkDocs was started for."""
-    global aside
-    aside = command != "serve" and not dirty
+    global aside, serving
+    serving = command == "serve"
+    aside = not serving and not dirty
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Tell every page's browser what it may load; not while serving, since MkDocs puts a script into pages to reload them."""
+    config.extra["policy"] = "" if serving else POLICY
+    return config
 
 
 def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
@@ -53,7 +59,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """
     built = Path(config.site_dir)
     made: Edition = config.extra["edition"]
-    found = _look(built, made, config)
+    found = _look(built, made)
     sources = {sheet.destination: sheet.source for sheet in made.sheets.values()}
     for name, words in found.items():
         level = logging.ERROR if workshop else logging.WARNING
@@ -90,19 +96,13 @@ def _replace(built: Path, found: dict[str, list[str]], config: MkDocsConfig) -> 
             (built / name).write_text(template.render(config=config, words=found[name]), encoding="utf-8")
 
 
-def _look(built: Path, made: Edition, config: MkDocsConfig) -> dict[str, list[str]]:
+def _look(built: Path, made: Edition) -> dict[str, list[str]]:
     """What is wrong with each file of the built site that holds HTML."""
-    loader = config.extra["environment"].loader
-    scripts = inline([loader.get_source(config.extra["environment"], name)[0] for name in SCRIPTS])
-    own = [page.body for page in made.library.pages if page.kind in FORGIVING]
-    known = {image.source for body in own for image in body.images}
-    said = {word for body in own for html in body.html for word in scan(html.content)}  # to its author, by the check
     found = {}
     for path in sorted(built.rglob("*")):
         name = path.relative_to(built).as_posix()
         if path.suffix in (".html", ".json", ".xml"):
             parts = dict.fromkeys(fragments(name, path.read_bytes()))
-            words = dict.fromkeys(word for part in parts for word in scan(part, scripts, made.site.url, known, name in made.moved))
-            if new := [word for word in words if word not in said]:
-                found[name] = new
+            if words := list(dict.fromkeys(word for part in parts for word in scan(part, made.site.url, name in made.moved))):
+                found[name] = words
     return found

@@ -15,9 +15,14 @@ MAKERS = {
     "ask": "overrides/assets/javascripts/practice/say.js",
     "notice": "overrides/assets/javascripts/practice/say.js",
     "pocket": "overrides/card.html",
+    "menu": "overrides/assets/javascripts/practice/tools.js",
+    "reading": "overrides/assets/javascripts/comforts/settings.js",
+    "how-far": "overrides/essay.html",
+    "results": "overrides/assets/javascripts/search.js",
+    **dict.fromkeys(("table", "code", "note", "annotation", "footnote"), "hooks/face/theme.py"),
 }
 """Components whose markup is made under another name: by Markdown, by the script that speaks, as a sheet of paper."""
-THEMES = {"focus-visible", "admonition", "admonition-title", "footnote", "headerlink", "tabbed-labels"}
+THEMES = {"focus-visible", "admonition", "admonition-title", "footnote", "footnote-backref", "headerlink", "tabbed-labels"}
 """Classes that Material's scripts and Python-Markdown write."""
 
 

@@ -13,13 +13,14 @@ import pytest
 CORE = Path(folio.__file__ or "").parent
 FACE = Path(face.__file__ or "").parent
 LAYERS = (
-    "sandbox scan doors likeness affinity",
-    "problems encoding blocks qr pocket",
+    "policy",
+    "sandbox scan doors likeness affinity paper",
+    "problems encoding blocks qr pocket quiet",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft echoes steps",
+    "reminder maturity facets ids craft echoes steps citation",
     "checklists",
     "listings",
     "feed texts telling atlas",

@@ -7,20 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
-from folio.scan import fragments, inline, is_ours, scan
+from folio.policy import POLICY
+from folio.scan import fragments, is_ours, scan
 
 PROJECT = Path(__file__).parent.parent
 CORPUS = PROJECT.parent / "shared/corpora/xss/dompurify.jsonl"
 SITE = "https://thecallback.example/"
-OURS = inline(['<script>scope=new URL("{{ base_url }}",location),e=>e<<5</script>'])
 
 CLEAN = (
     "<!doctype html>",
     "<p>1 > 0 & so on; \"quotes\" and 'others'</p>",
     "<!-- a comment with <b>markup</b> in it -->",
     "<!-- a -- b -->",
-    '<script>scope=new URL("../..",location),e=>e<<5</script>',
-    '<script src="../assets/javascripts/feeds.js"></script>',
+    '<script src="../assets/javascripts/theme.js"></script>',
     '<script type="module" src="/sub/assets/javascripts/a/b-c.d.js"></script>',
     '<script type="application/ld+json">{"a": "\\u003cscript>"}</script>',
     '<link rel="stylesheet" href="../assets/x.css"><link rel="canonical" href="https://elsewhere.example/">',
@@ -29,7 +28,8 @@ CLEAN = (
     '<a href="slack://open">a program</a>',
     '<img src="radiator.jpg" alt="1 &lt; 2"><img src=../radiator.jpg alt=""/><img srcset="a.png 1x, b.png 2x" src="a.png" alt="a">',
     f'<img src="{SITE}a.png" alt="a">',
-    '<td style="text-align: right;">1</td>',
+    '<td class="align-right">1</td>',
+    f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
     '<svg viewBox="0 0 1 1"><title>a mark</title><path d="M0 0h1" fill="url(#g)"/></svg>',
     "<title>1 &lt; 2</title><textarea>words</textarea><input type=checkbox checked>",
     '<details open><summary>more</summary><table><tr><td colspan=2>1</td></tr></table></details><br/><hr />',
@@ -37,7 +37,9 @@ CLEAN = (
 )  # fmt: skip
 
 ACTIVE = {
-    "<script>alert(1)</script>": "a script that is not ours",
+    "<script>alert(1)</script>": "a script that stands in the page",
+    "<script></script>": "a script that stands in the page",
+    '<script type="module">import "./a.js"</script>': "a script that stands in the page",
     "<SCRIPT SRC=//e.example/x></SCRIPT>": "a script that is not among our assets",
     '<script src="../docs/x.js"></script>': "a script that is not among our assets",
     '<script src="../assets/a.js">alert(1)</script>': "a script with an address and words",
@@ -96,11 +98,12 @@ ACTIVE = {
     "<link rel=alternate href=javascript:alert(1)>": "which a browser runs",
     "<meta http-equiv=refresh content='0; url=../'>": "an order to the browser",
     "<meta http-equiv=Set-Cookie content='a=b'>": "an order to the browser",
+    "<meta http-equiv=Content-Security-Policy content='default-src *'>": "an order to the browser",
+    f'<meta http-equiv="Content-Security-Policy" content="{POLICY}; script-src *">': "an order to the browser",
     "<meta name=monetization content=$e.example>": "a <meta> of the name",
     "<meta charset=utf-7>": "the character set",
-    "<p style='background: URL(//e.example/x)'>": "a style that loads",
-    "<p style='background: u\\72l(//e.example/x)'>": "a style that loads",
-    "<p style='a:&#117;rl(x)'>": "a style that loads",
+    "<p style='color: red'>": "no page of ours has, style",
+    "<p STYLE=x>": "no page of ours has, style",
     "<img name=cookie src=x>": "a name that takes the place",
     "<form name=createElement>": "a name that takes the place",
     "<p id=__config>": "belongs to the theme",
@@ -123,12 +126,12 @@ ACTIVE = {
 
 @pytest.mark.parametrize("html", CLEAN)
 def test_what_pages_are_made_of_may_be_published(html: str) -> None:
-    assert scan(html, OURS, SITE) == []
+    assert scan(html, SITE) == []
 
 
 @pytest.mark.parametrize("html", ACTIVE)
 def test_what_runs_loads_or_leads_away_is_named(html: str) -> None:
-    found = scan(f"<p>before</p>{html}<p>after</p>", OURS, SITE)
+    found = scan(f"<p>before</p>{html}<p>after</p>", SITE)
     assert any(ACTIVE[html] in words for words in found), found
 
 
@@ -138,19 +141,6 @@ def test_a_page_that_has_moved_may_lead_on_but_only_to_ours() -> None:
     assert scan(order.format("//e.example/"), site=SITE, forward=True)
     assert scan(order.format("javascript:alert(1)"), site=SITE, forward=True)
     assert scan('<meta http-equiv="Content-Security-Policy" content="0; url=x">', site=SITE, forward=True)
-
-
-def test_a_picture_from_elsewhere_that_an_author_of_the_house_shows_is_known() -> None:
-    image = "https://example.org/photo.jpg"
-    assert scan(f'<img src="{image}" alt="">', site=SITE, known={image}) == []
-    assert scan(f'<img src="{image}" onerror="x" alt="">', site=SITE, known={image})
-    assert scan(f'<video src="{image}"></video>', site=SITE, known={image})
-
-
-def test_only_a_template_says_which_script_is_ours() -> None:
-    assert scan("<script></script>", OURS)
-    assert scan('<script>scope=new URL("x");alert(1);//",location),e=>e<<5</script>', OURS)
-    assert scan("<script>x</script>", inline([]))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Nothing here imports the core, so that a mistake in it cannot hide itself.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -311,15 +312,42 @@ class Site:
 
 # Serving
 
+TEXTS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".xml": "text/xml",
+    ".txt": "text/plain",
+}
+"""What is worth compressing, and what it is."""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    compressed = False
 
     def end_headers(self) -> None:
         """As a host does: what is named by its content may be kept."""
         if "/assets/" in self.path:
             self.send_header("Cache-Control", "max-age=600")
         super().end_headers()
+
+    def do_GET(self) -> None:
+        """As a host does that compresses what is text, if it is one."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not (self.compressed and path.is_file() and path.suffix in TEXTS):
+            super().do_GET()
+            return
+        body = gzip.compress(path.read_bytes(), 9, mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", TEXTS[path.suffix])
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
@@ -338,6 +366,10 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _Compressed(_Quiet):
+    compressed = True
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -346,9 +378,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine for a while; gives its address."""
-    handler: Callable[..., _Quiet] = lambda *args: _Quiet(*args, directory=str(folder))  # noqa: E731
+def served(folder: Path, compressed: bool = False) -> Iterator[str]:
+    """Serve a folder on this machine for a while, as it is or as most hosts do, compressed; gives its address."""
+    kind = _Compressed if compressed else _Quiet
+    handler: Callable[..., _Quiet] = lambda *args: kind(*args, directory=str(folder))  # noqa: E731
     server = _Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from . import chapters, feed, jsonld, pictures, qr, reading, rules, telling
+from . import chapters, citation, feed, jsonld, pictures, qr, reading, rules, telling
 from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
@@ -212,6 +212,7 @@ class Edition:
             "practice_url": urljoin(self.site.url, practice.url) if practice else None,
             "on_map": self.atlas.url(entry) if entry else None,
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
+            "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
             "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
         }

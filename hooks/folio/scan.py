@@ -1,7 +1,7 @@
 """What is wrong with a finished page: anything in it that runs, loads from elsewhere or leads away by itself.
 
 The last look at what is published, whoever wrote it. What a page may hold is listed, and all else is refused: an element
-that is not listed, an attribute that is not listed, an address that a browser runs, a script that is not the theme's own.
+that is not listed, an attribute that is not listed, an address that a browser runs, a script that stands in the page.
 A page is read as a browser reads it, one tag at a time; what leaves a doubt how a browser reads it is refused as well.
 Each different tag is judged once, so that ten thousand pages of one site cost little more than reading them.
 """
@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree as ET
+
+from .policy import POLICY
 
 ELEMENTS = frozenset(
     """
@@ -32,7 +34,7 @@ ELEMENTS = frozenset(
 
 ATTRIBUTES = frozenset(
     """
-    id class title lang dir hidden role tabindex translate spellcheck style draggable accesskey autofocus itemid itemprop itemscope itemtype
+    id class title lang dir hidden role tabindex translate spellcheck draggable accesskey autofocus itemid itemprop itemscope itemtype
     href hreflang rel target download type media src srcset sizes alt width height loading decoding fetchpriority usemap shape coords
     charset name content property http-equiv as crossorigin integrity async defer nomodule color cite datetime value
     start reversed colspan rowspan headers scope align valign bgcolor border cellpadding cellspacing face size span summary clear compact
@@ -61,14 +63,16 @@ INPUTS = {"checkbox", "radio", "text", "search", "email", "tel", "url", "number"
 """Types of <input>: all but those that ask for a password or load a picture."""
 DATA = {"application/json", "application/ld+json"}
 """Types of <script> that hold data: nothing in them runs."""
+DOUBT = "browsers read in different ways"
+"""What is said of markup that leaves a doubt."""
 RUNNING = {"javascript", "vbscript", "livescript", "data", "blob", "file", "filesystem", "view-source", "about", "jar", "mhtml"}
 """Schemes that a browser itself runs or shows as a page; any other it hands to another program, after asking."""
 
 _S = r"[ \t\n\r\f]"
 _NAME = r"[A-Za-z_:][A-Za-z0-9_:.-]*"
 _VALUE = rf"""{_S}*={_S}*(?:"([^"<]*)"|'([^'<]*)'|([^ \t\n\r\f"'=<>`]+))"""
-_ATTRIBUTE = re.compile(rf"{_S}+({_NAME})(?:{_VALUE})?")
-_TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9-]*)((?:{_S}+{_NAME}(?:{_VALUE})?)*){_S}*/?>")
+ATTRIBUTE = re.compile(rf"{_S}+({_NAME})(?:{_VALUE})?")
+TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9-]*)((?:{_S}+{_NAME}(?:{_VALUE})?)*){_S}*/?>")
 _END = re.compile(rf"</([A-Za-z][A-Za-z0-9-]*){_S}*>")
 _INSIDE = rf"""(?:{_S}(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?/?"""
 _TOKEN = re.compile(
@@ -82,40 +86,28 @@ _TOKEN = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OUR_SCRIPT = re.compile(r"(?:(?:\.\.?/)*|/(?:[\w%~-]+/)*)assets/(?:[\w-]+/)*[\w.-]+\.js")
-_STYLE_LOADS = re.compile(r"\\|url|image|src\s*\(|element\s*\(|expression|behaviou?r|binding|@|/\*", re.IGNORECASE)
-_THEMES_OWN = re.compile(r"__(?:config|search|drawer|palette\w*)")
+_THEMES_OWN = re.compile(r"__(?:config|search|drawer)")
 _FORWARD = re.compile(r"0; ?url=(.*)", re.DOTALL)
-_HOLE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_SCRIPT = re.compile(r"<script>(.+?)</script>", re.DOTALL)
 
 
-def scan(
-    html: str, scripts: re.Pattern[str] | None = None, site: str = "", known: Collection[str] = (), forward: bool = False
-) -> list[str]:
+def scan(html: str, site: str = "", forward: bool = False) -> list[str]:
     """What is wrong with some finished HTML, in words; nothing for a page that may be published.
 
-    `scripts` are the theme's own inline scripts (see `inline`), `site` is the address below which files are ours, `known`
-    are pictures from elsewhere that the house's own authors show, and `forward` says that the page leads to another of ours.
+    `site` is the address below which files are ours, and `forward` says that the page leads to another of ours.
     """
     found: dict[str, None] = {}
     tags: set[str] = set()
     for opening, content, text, tag, doubt in _TOKEN.findall(html):
         if doubt:
-            found[f"markup that browsers read in different ways: {doubt}"] = None
+            found[f"markup that {DOUBT}: {doubt}"] = None
         elif opening:
             tags.add(opening)
-            found |= dict.fromkeys(_says(opening, content, scripts))
+            found |= dict.fromkeys(_says(opening, content))
         elif tag or text:
             tags.add(tag or text)
     for tag in sorted(tags):
-        found |= dict.fromkeys(complaint for complaint, about in _judge(tag, site, forward) if about not in known)
+        found |= dict.fromkeys(_judge(tag, site, forward))
     return list(found)
-
-
-def inline(templates: Collection[str]) -> re.Pattern[str]:
-    """A pattern of the inline scripts of some templates; where one of them puts in a value, an address of ours may stand."""
-    scripts = [script for template in templates for script in _SCRIPT.findall(template)]
-    return re.compile("|".join(r"[\w./~%-]*".join(map(re.escape, _HOLE.split(script))) for script in scripts) or r"(?!)")
 
 
 def fragments(name: str, data: bytes) -> Iterator[str]:
@@ -132,61 +124,58 @@ def fragments(name: str, data: bytes) -> Iterator[str]:
             yield from (entry["title"], entry["text"], *entry.get("tags", ()))
 
 
-def _says(opening: str, content: str, scripts: re.Pattern[str] | None) -> Iterator[str]:
-    """What is wrong with what a script says: data says no tag, a file says nothing, and the rest is the theme's, letter for letter."""
-    shape = _TAG.fullmatch(opening)
-    given = dict(_attributes(shape[2])) if shape else {}
+def _says(opening: str, content: str) -> Iterator[str]:
+    """What is wrong with what a script says: data says no tag, and of a script that runs the words stand in its own file."""
+    shape = TAG.fullmatch(opening)
+    given = dict(attributes(shape[2])) if shape else {}
     if given.get("type", "").lower() in DATA:
         if "<" in content:
             yield f"data with a < in it, which may end it: {_short(content[content.index('<') :])}"
-    elif "src" in given:
-        if content.strip():
-            yield f"a script with an address and words: {_short(content)}"
-    elif not (scripts and scripts.fullmatch(content)):
-        yield f"a script that is not ours: {_short(content)}"
+    elif "src" not in given:
+        yield f"a script that stands in the page: {_short(content)}"
+    elif content.strip():
+        yield f"a script with an address and words: {_short(content)}"
 
 
 @lru_cache(maxsize=50_000)
-def _judge(tag: str, site: str, forward: bool) -> tuple[tuple[str, str], ...]:
-    """What is wrong with a tag, and the address of the picture that it is about, if it is only that."""
-    return tuple((f"{complaint} in {_short(tag)}", about) for complaint, about in _complaints(tag, site, forward))
+def _judge(tag: str, site: str, forward: bool) -> tuple[str, ...]:
+    """What is wrong with a tag."""
+    return tuple(f"{complaint} in {_short(tag)}" for complaint in _complaints(tag, site, forward))
 
 
-def _complaints(tag: str, site: str, forward: bool) -> Iterator[tuple[str, str]]:
+def _complaints(tag: str, site: str, forward: bool) -> Iterator[str]:
     if tag.lower() == "<!doctype html>":
         return
-    shape = _END.fullmatch(tag) or _TAG.fullmatch(tag)
+    shape = _END.fullmatch(tag) or TAG.fullmatch(tag)
     if not shape:
-        yield "a tag that browsers read in different ways", ""
+        yield f"a tag that {DOUBT}"
         return
     name = shape[1].lower()
     if name not in ELEMENTS:
-        yield f"an element that no page of ours has, <{name}>", ""
+        yield f"an element that no page of ours has, <{name}>"
         return
-    given = list(_attributes(shape[2])) if shape.re is _TAG else []
+    given = list(attributes(shape[2])) if shape.re is TAG else []
     values = dict(reversed(given))  # of two with one name a browser takes the first
     if len(values) < len(given):
-        yield "an attribute that stands twice", ""
+        yield "an attribute that stands twice"
     for attribute, value in given:
         if attribute not in ATTRIBUTES and not attribute.startswith(FAMILIES):
-            yield f"an attribute that no page of ours has, {attribute}", ""
+            yield f"an attribute that no page of ours has, {attribute}"
         elif attribute in LOADED:
             for address in _candidates(value) if attribute == "srcset" else [value]:
                 if not is_ours(address, site):
-                    yield f"the address {_short(address)}, which is loaded from elsewhere or runs,", address if name == "img" else ""
+                    yield f"the address {_short(address)}, which is loaded from elsewhere or runs,"
         elif attribute in ("href", "cite") and name != "link" and _scheme(value) in RUNNING:
-            yield f"the address {_short(value)}, which a browser runs,", ""
-        elif attribute == "style" and _STYLE_LOADS.search(value):
-            yield "a style that loads or hides something", ""
+            yield f"the address {_short(value)}, which a browser runs,"
         elif attribute.startswith(("fill", "stroke", "stop")) and re.search(r"url\((?!#)", value):
-            yield "a picture's colour that loads something", ""
+            yield "a picture's colour that loads something"
         elif attribute == "name" and name in ("img", "form") and value != "search":
-            yield f"a name that takes the place of what scripts need, {_short(value)},", ""
+            yield f"a name that takes the place of what scripts need, {_short(value)},"
         elif attribute in ("id", "name") and name not in ("input", "script") and _THEMES_OWN.fullmatch(value):
-            yield f"an id that belongs to the theme, {_short(value)},", ""
+            yield f"an id that belongs to the theme, {_short(value)},"
     own = _OWN.get(name)
-    if own and shape.re is _TAG:
-        yield from ((complaint, "") for complaint in own(values, site, forward))
+    if own and shape.re is TAG:
+        yield from own(values, site, forward)
 
 
 def _script(values: dict[str, str], _site: str, _forward: bool) -> Iterator[str]:
@@ -209,6 +198,8 @@ def _link(values: dict[str, str], site: str, _forward: bool) -> Iterator[str]:
 
 def _meta(values: dict[str, str], site: str, forward: bool) -> Iterator[str]:
     if order := values.get("http-equiv", "").lower():
+        if (order, values.get("content")) == ("content-security-policy", POLICY):
+            return
         target = _FORWARD.fullmatch(values.get("content", ""))
         if not (order == "refresh" and forward and target and is_ours(target[1], site)):
             yield f"an order to the browser, {_short(order)},"
@@ -243,9 +234,9 @@ def _candidates(srcset: str) -> list[str]:
     return [candidate.split()[0] for candidate in srcset.split(",") if candidate.strip()]
 
 
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
+def attributes(text: str) -> Iterator[tuple[str, str]]:
     """The attributes of a tag, decoded as a browser decodes them."""
-    for name, *values in _ATTRIBUTE.findall(text):
+    for name, *values in ATTRIBUTE.findall(text):
         yield name.lower(), unescape("".join(values))
 
 

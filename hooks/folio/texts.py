@@ -11,7 +11,8 @@ from .library import Library, Page
 from .links import relative, resolve
 from .manuscript import is_picture, leads_out
 from .problems import Problem, Severity, did_you_mean, nearest, quote
-from .scan import scan
+from .quiet import quiet
+from .scan import DOUBT, scan
 
 FORGIVING = frozenset({"essay", "page"})
 """Kinds written by authors of the house, often brought from elsewhere: what only looks odd is worth advice there."""
@@ -23,6 +24,8 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """A website's address without its https://."""
+MARKDOWN = re.compile(r"""\smarkdown(?:=(?:"[^"]*"|'[^']*'|\w+))?(?=[\s>])""")
+"""The attribute that asks for Markdown inside HTML, which is gone when the page is finished."""
 RUNNING = ("javascript:", "vbscript:", "data:", "file:")
 """Addresses that would run something, or show what only the author has: an error even in an essay."""
 
@@ -62,12 +65,18 @@ def _markup_can_be_read(library: Library, page: Page) -> Iterator[Problem]:
 
 
 def _markup_is_quiet(library: Library, page: Page) -> Iterator[Problem]:
-    """HTML of an author's own holds nothing that runs or loads from elsewhere; in an essay it may, and that is worth a word."""
-    severity: Severity = "advice" if page.kind in FORGIVING else "error"
+    """HTML of an author's own holds nothing that runs or loads from elsewhere.
+
+    In an essay what can be shown as a link, or without its style, is; and that is worth a word. A piece that is odd by itself
+    may be well in its place, which the last look at the finished page tells.
+    """
     for html in page.body.html:
-        if not html.content.startswith("</") and scan(html.content):
+        content = MARKDOWN.sub("", html.content)
+        if not content.startswith("</") and scan(content):
+            grave = page.kind not in FORGIVING or any(DOUBT not in words for words in scan(quiet(content)))
             rule, repair = "a page holds nothing that runs, or that comes from elsewhere", "take it out, or link to it in words"
-            yield Problem(library.prefix + page.path, html.line, "text", rule, f"found {quote(html.content.strip())}", repair, severity)
+            found = f"found {quote(html.content.strip())}"
+            yield Problem(library.prefix + page.path, html.line, "text", rule, found, repair, "error" if grave else "advice")
 
 
 def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link) -> Iterator[Problem]:

@@ -190,7 +190,7 @@ def test_axe_finds_no_fault_on_the_index_and_on_a_card(visitor: website.Visitor,
     page = visitor.window(color_scheme=scheme)
     for address in (INDEX, f"{INDEX}?when=weekly&takes=30", f"{INDEX}?when=quarterly&topic=promises", "practices/room-to-say-yes/card/"):
         page.goto(server + address)
-        page.add_script_tag(path=AXE)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
         faults = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes[0].html, v.nodes[0].failureSummary]))")
         assert faults == [], address
 

@@ -206,9 +206,9 @@ def test_what_is_not_for_paper_is_not_on_it(visitor: website.Visitor, server: st
 def test_paper_is_white_and_boxes_are_empty_also_from_a_dark_screen_after_a_run(visitor: website.Visitor, server: str) -> None:
     page = visitor.window(color_scheme="dark")
     page.goto(server + "practices/room-to-say-yes/")
-    page.get_by_title("Switch to light mode").click()
-    page.get_by_title("Switch to dark mode").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_role("button", name="Reading settings").click()
+    page.get_by_role("radio", name="Dark").check()
+    page.keyboard.press("Escape")
     for box in page.locator("li.step input.step__box").all():
         box.check()
     page.emulate_media(media="print")

@@ -151,22 +151,6 @@ def scroll_width(page: Page) -> list[int]:
     return [int(metrics["cssContentSize"]["width"])]
 
 
-def test_the_palette_goes_from_the_system_to_light_to_dark_and_is_kept(visitor: website.Visitor, server: str) -> None:
-    page = visitor.window(color_scheme="light")
-    page.goto(server)
-    body = page.locator("body")
-    light = body.evaluate("e => getComputedStyle(e).backgroundColor")
-    page.get_by_title("Switch to light mode").click()
-    page.get_by_title("Switch to dark mode").click()
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    dark = body.evaluate("e => getComputedStyle(e).backgroundColor")
-    assert dark != light
-    page.goto(server + STORY)
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    page.get_by_title("Follow the system").click()
-    expect(body).to_have_attribute("data-md-color-scheme", "default")
-
-
 def test_the_system_decides_between_light_and_dark_also_without_script(visitor: website.Visitor, server: str) -> None:
     shades = []
     for scheme in ("light", "dark"):

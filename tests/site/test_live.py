@@ -75,7 +75,7 @@ def test_an_edit_a_mistake_and_its_repair_are_shown_as_they_come(live: tuple[Pat
 
 def test_a_draft_is_shown_while_writing(live: tuple[Path, str]) -> None:
     project, server = live
-    wait_for(server, "<h1>")
+    assert "Content-Security-Policy" not in wait_for(server, "<h1>"), "the page could not be reloaded"
     front = {"title": "Not yet", "date": "2099-01-01", "draft": True, "description": "A draft.", "tags": ["care"]}
     website.write(project, {"essays/posts/not-yet.md": website.page(front, "Half a thought.\n")})
     assert "The content has problems" not in wait_for(f"{server}essays/not-yet/", "Half a thought.")
