@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test lint essay practice story ids schema lock clean
+.PHONY: help serve site check gate desk test shots lint essay practice story ids schema lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ desk: $(VENV)/.site ## for editors: what each story leaves to decide, and may sh
 test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
+
+shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; README=1 renews the README's own
+	@$(BIN)/python tests/tools/install.py
+	@$(BIN)/python tests/shots.py $(if $(README),--readme)
 
 lint: $(VENV)/.test ## check the style and the types of the code
 	@$(BIN)/ruff check --quiet --config .config/ruff.toml hooks tests
