@@ -53,8 +53,9 @@ def run_through(page: Page) -> None:
 
 
 def settings(page: Page) -> None:
-    """What a reader may set, opened."""
-    page.get_by_role("banner").get_by_role("button", name=re.compile("setting|reading|appearance|theme", re.IGNORECASE)).first.click()
+    """What a reader may set, opened, where it can be set."""
+    for button in page.get_by_role("button", name="Reading settings").all():
+        button.click()
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
