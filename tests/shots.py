@@ -99,7 +99,7 @@ def window(browser: Browser, options: dict[str, Any]) -> Page:
 
 def shoot(page: Page, file: Path, whole: bool = True, **media: Any) -> Path:
     """Take a picture of a page, down to its end or only of what is seen, with all its images there."""
-    page.emulate_media(**media)
+    website.emulate(page, **media)
     page.evaluate("""() => Promise.all([document.fonts.ready, ...[...document.images].map((image) => {
         image.loading = "eager";
         return image.decode().catch(() => {});
