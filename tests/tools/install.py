@@ -43,7 +43,7 @@ CHROMIUM = Program(
 )
 PROGRAMS = (
     CHROMIUM,
-    Program((os.environ.get("CHROMIUM", ""), SHELL), SHELL, "makes the tests in a browser take a third of the time", needed=False),
+    Program((os.environ.get("CHROMIUM", ""), SHELL), SHELL, "halves the time of the tests in a browser", needed=False),
     Program(("newsboat",), "newsboat", "reads the feeds as a subscriber does"),
     Program(("jq",), "jq", "reads a forge's answers, as the workflows do"),
     Program(("java",), "default-jre-headless", "runs the Nu HTML checker"),
