@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test lighthouse lint essay practice story ids schema lock clean
+.PHONY: help serve site check gate desk test shots lighthouse lint essay practice story ids schema lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ desk: $(VENV)/.site ## for editors: what each story leaves to decide, and may sh
 test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
+
+shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; README=1 renews the README's own
+	@$(BIN)/python tests/tools/install.py
+	@$(BIN)/python tests/shots.py $(if $(README),--readme)
 
 lighthouse: $(VENV)/.test ## measure a page of each kind as a slow telephone loads it; takes minutes, with nothing else running
 	@$(BIN)/python tests/bench/lighthouse.py

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import subprocess
 from collections.abc import Iterator
+from types import SimpleNamespace
 
+import browsers
 import oddities
 import pytest
 import website
+from folio import sandbox
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-
+from mould import Mould
+from playwright.sync_api import Browser, Page, expect
 
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 expect.set_options(timeout=30_000)  # patience costs nothing where all is well, and a busy machine is no fault
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_sandbox() -> Iterator[None]:
+    """Hundreds of tests ask for the sandbox: each gets a process of its own, copied from one that is warm."""
+    mould = Mould(sandbox.__file__)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "subprocess", SimpleNamespace(Popen=mould.start, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL))
+        yield
+    mould.end()
 
 
 @pytest.fixture(scope="session")
@@ -57,13 +67,8 @@ def rich_server(rich: website.Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = shutil.which(os.environ.get("CHROMIUM", "")) or next(filter(None, map(shutil.which, names)), None)
-    assert path, "no Chromium is found: run tests/tools/install.py"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+    with browsers.chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -98,12 +98,3 @@ def status(page: Page) -> Locator:
 def open_own(page: Page, step: str) -> None:
     """Open what one may say about a step."""
     page.locator(f"#{step} .step__own summary").click()
-
-
-def faults(page: Page) -> list[Any]:
-    """What axe finds on a page as it stands."""
-    page.evaluate((Path(__file__).parent / "tools/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
-    found: list[Any] = page.evaluate(
-        "axe.run().then(result => result.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html, v.nodes[0].failureSummary]))"
-    )
-    return found

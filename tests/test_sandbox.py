@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ def _open(number):
 
 @pytest.fixture
 def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The sandbox with a module that does what it is told; its limits are short."""
+    """The sandbox with a module that does what it is told; its limits are short, and its process is a new one."""
+    monkeypatch.setattr(sandbox, "subprocess", subprocess)
     folder = tmp_path / "folio"
     folder.mkdir()
     (folder / "__init__.py").touch()

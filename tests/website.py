@@ -439,6 +439,12 @@ class Visitor:
         assert not self.complaints, "\n".join(self.complaints)
 
 
+def emulate(page: Page, **media: Any) -> None:
+    """Ask for colours, and wait until the page is painted in them: its script hears of it a moment later."""
+    page.emulate_media(**media)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def is_local(address: str) -> bool:
     """Whether an address is on this machine, or none of the network's at all."""
     parts = urlsplit(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import itertools
 
-import practices
+import axe
 import pytest
 import website
 from playwright.sync_api import Page, Route, expect
@@ -312,11 +312,11 @@ def test_what_opens_has_no_fault_in_any_colours(visitor: website.Visitor, server
         page.get_by_role("button", name="Copy APA").wait_for()
         page.get_by_role("button", name="Reading settings").click()
         page.get_by_role("radio", name="Dark").wait_for()
-        assert practices.faults(page) == []
+        assert axe.faults(page) == []
         page.keyboard.press("Escape")
         page.keyboard.press("?")
         page.get_by_role("dialog", name="Keyboard").wait_for()
-        assert practices.faults(page) == []
+        assert axe.faults(page) == []
 
 
 def test_an_essay_loads_two_small_scripts_of_the_comforts_and_nothing_more_before_it_is_used(

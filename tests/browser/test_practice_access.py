@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 
+import axe
 import practices
 import pytest
 import website
@@ -28,35 +29,35 @@ LIMIT = 15_000
 def test_axe_finds_no_fault_wherever_a_practice_is_at_work(visitor: website.Visitor, practised_server: str, scheme: str) -> None:
     page = visitor.window(color_scheme=scheme)
     page.goto(practised_server + OPENING)
-    assert practices.faults(page) == [], "fresh"
+    assert axe.faults(page) == [], "fresh"
     page.get_by_role("checkbox", name="Say hello to each person").check()
     practices.open_own(page, "lock-up")
     page.get_by_role("button", name="Not applicable: Lock the back door").click()
     page.locator("#lock-up").get_by_label("Note", exact=True).fill("A note")
-    assert practices.faults(page) == [], "in use"
+    assert axe.faults(page) == [], "in use"
     page.get_by_role("button", name="Share", exact=True).click()
-    assert practices.faults(page) == [], "menu"
+    assert axe.faults(page) == [], "menu"
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Start over").click()
-    assert practices.faults(page) == [], "question"
+    assert axe.faults(page) == [], "question"
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Run it").click()
-    assert practices.faults(page) == [], "run"
+    assert axe.faults(page) == [], "run"
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    assert practices.faults(page) == [], "end of the run"
+    assert axe.faults(page) == [], "end of the run"
     page.get_by_role("button", name="Finish and keep this run").click()
-    assert practices.faults(page) == [], "finished"
+    assert axe.faults(page) == [], "finished"
     page.get_by_role("checkbox", name="Say hello to each person").check()
     page.goto(practised_server + SHOUT)
     page.get_by_role("button", name="Run it").click()
-    assert practices.faults(page) == [], "read-do"
+    assert axe.faults(page) == [], "read-do"
     page.goto(practised_server + "my-practices/")
     for words in ("The same as a table", "The steps"):
         page.get_by_text(words).click()
-    assert practices.faults(page) == [], "my practices"
+    assert axe.faults(page) == [], "my practices"
     page.goto(practised_server + "embedded/")
-    assert practices.faults(page) == [], "embedded"
+    assert axe.faults(page) == [], "embedded"
 
 
 def test_a_screen_reader_reads_checkbox_words_and_state(page: Page, practised_server: str) -> None:

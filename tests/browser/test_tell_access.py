@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
+import axe
 import pytest
 import tellers
 import website
@@ -14,7 +14,6 @@ from tellers import complete, findings, question
 
 pytestmark = pytest.mark.xdist_group("tell")
 
-AXE = Path(__file__).parent.parent / "tools/node_modules/axe-core/axe.min.js"
 BAD = (
     tellers.TEXT
     + "\nAsk Samantha Ortiz at porter@hotel.example, <b>now</b>: "
@@ -32,11 +31,9 @@ def test_axe_finds_no_fault_in_the_form_at_work(visitor: website.Visitor, tellin
     question(page, "text").fill(BAD)
     expect(findings(page, "error")).not_to_have_count(0)
     expect(findings(page, "missing")).not_to_have_count(0)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    wanted = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-    assert page.evaluate(f"axe.run({wanted}).then(found => found.violations.map(one => [one.id, one.nodes[0].html]))") == []
+    assert axe.faults(page) == []
     page.get_by_role("button", name="Delete everything on this device").click()
-    assert page.evaluate(f"axe.run('dialog', {wanted}).then(found => found.violations.map(one => [one.id, one.nodes[0].html]))") == []
+    assert axe.faults(page, "dialog") == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
