@@ -31,7 +31,7 @@ COMPARE = """async () => {
   const still = new CSSStyleSheet();
   still.replaceSync("::placeholder { transition: none !important } .tabbed-labels::before { display: none !important }");
   document.adoptedStyleSheets = [still];
-  const all = [...document.querySelectorAll("html, body, body *:not(script, noscript, template, .md-dialog, .md-dialog *)")];
+  const all = [...document.querySelectorAll("html, body, body *:not(script, noscript, template, .md-dialog, .md-dialog *, .md-search__output *)")];
   const looks = () => all.map((element) => parts.map((part) => {
     const style = getComputedStyle(element, part);
     if (style.display === "none") return ["hidden"];
