@@ -32,7 +32,8 @@ COMPARE = """async () => {
   const still = new CSSStyleSheet();
   still.replaceSync("::placeholder { transition: none !important }");
   document.adoptedStyleSheets = [still];
-  const all = [...document.querySelectorAll("html, body, body *:not(script, noscript, template, .md-dialog, .md-dialog *, .md-search__output *)")];
+  const passed = "script, noscript, template, .md-dialog, .md-dialog *, .md-search__output *";
+  const all = [...document.querySelectorAll(`html, body, body *:not(${passed})`)];
   const looks = () => all.map((element) => parts.map((part) => {
     const style = getComputedStyle(element, part);
     if (style.display === "none") return ["hidden"];

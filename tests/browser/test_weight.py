@@ -15,9 +15,12 @@ pytestmark = pytest.mark.xdist_group("browser")
 KB = 1024
 ESSAY = "essays/your-champion-already-works-here/"
 """An essay without images."""
+SHOWS = "essays/the-loaf-and-the-letter/"
+"""One that shows a practice."""
 BUDGETS = {
     #                        requests, KB in all with fonts, KB until the first paint
     ESSAY: (8, 60, 25),
+    SHOWS: (9, 66, 25),
     "": (12, 75, 25),
     "practices/room-to-say-yes/": (24, 85, 25),
     "stories/the-giraffe-loaf/": (9, 62, 25),
