@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from face import initial, margin
 from folio.checklist import EVIDENCE, PRACTICE
 from folio.checklists import checklist
 from folio.doors import doors
+from folio.paper import addressed
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -40,7 +42,20 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
         made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
+        context["folio"]["initial"] = initial.serves(page.content)
+        if sheet.kind == "essay":
+            _lay_beside(context, page, config)
+    page.content = addressed(page.content or "", sheet.url, made.site.url)
     return context
+
+
+def _lay_beside(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
+    """Put each practice of an essay beside the paragraph that first leads to it; `view.named` is left with those that none does."""
+    part = config.extra["environment"].get_template("partials/beside.html")
+    view = context["folio"]["view"]
+    notes = {ref.page.url: part.render(context, ref=ref) for ref in view.practices}
+    page.content, found = margin.lay(page.content or "", context["folio"]["entry"].url, notes)
+    view.named = [ref for ref in view.practices if ref.page.url not in found]
 
 
 def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsConfig) -> str:

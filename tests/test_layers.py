@@ -12,13 +12,13 @@ import pytest
 CORE = Path(folio.__file__ or "").parent
 LAYERS = (
     "policy",
-    "sandbox scan doors likeness affinity",
+    "sandbox scan doors likeness affinity paper",
     "problems encoding blocks qr pocket quiet",
     "frontmatter fields tree headings checklist lock manuscript",
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft echoes",
+    "reminder maturity facets ids craft echoes citation",
     "checklists",
     "listings",
     "feed texts telling",

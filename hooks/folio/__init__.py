@@ -4,13 +4,13 @@ Plain Python: it imports neither MkDocs nor Material, so it runs, and is tested,
 bottom up (an import runs only downwards, and never within a row; tests/test_layers.py proves it):
 
     policy                                          · what a page's browser may load and run
-    sandbox scan doors likeness affinity            · strangers’ bytes; built pages; ways to a forge; two texts compared
+    sandbox scan doors likeness affinity paper      · strangers’ bytes; built pages; ways to a forge; two texts compared; links on paper
     problems encoding blocks qr pocket quiet        · what an author is told; bytes to text; Markdown by GitHub; for paper; links for frames
     frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
-    reminder maturity facets ids craft echoes       · practices: in the calendar; how far; ways to choose; ids that stay; good lists; copies
+    reminder maturity facets ids craft echoes citation · practices: when, how far, to choose, ids, good lists; copies; citations
     checklists                                      · practices as data
     listings                                        · index pages
     feed texts telling                              · feeds; what the text of a page must hold; a story as safe HTML

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from . import feed, jsonld, pictures, qr, reading, rules, telling
+from . import citation, feed, jsonld, pictures, qr, reading, rules, telling
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, Library, Page
@@ -154,7 +154,7 @@ class Edition:
             "view": self._view(sheet) if sheet else None,
             "site": {
                 "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
-                "newest": self.views.newest(),
+                "latest": self.views.latest(),
                 "topics": self.library.of("topic"),
                 "themes": self.library.themes,
             },
@@ -173,6 +173,7 @@ class Edition:
             "checklist": checklist(practice) if practice else None,
             "practice_url": urljoin(self.site.url, practice.url) if practice else None,
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
+            "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
             "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
         }

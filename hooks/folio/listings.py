@@ -99,8 +99,17 @@ class Listings:
         return frozenset({listing.url for listing in self.all} | people | addresses(self.library) | {"topics/"})
 
     @cached_property
-    def _themes(self) -> dict[Page, frozenset[Page]]:
-        return {page: frozenset(themes_of(self.library, page)) for page in self.library.pages}
+    def _themes(self) -> dict[Page, tuple[Page, ...]]:
+        return {page: themes_of(self.library, page) for page in self.library.pages}
+
+    def theme(self, page: Page) -> Page | None:
+        """The theme that a page belongs to first; None for a page without any."""
+        return next(iter(self._themes[page]), None)
+
+    @staticmethod
+    def theme_url(theme: Page, kind: str) -> str:
+        """Where the pages of a kind that belong to a theme are listed."""
+        return f"{KINDS[kind].plural}/theme/{theme.slug}/"
 
     def in_theme(self, theme: Page, kind: str) -> tuple[Page, ...]:
         """The pages of a kind that belong to a theme, by their categories or by what their tags are part of."""
@@ -116,7 +125,7 @@ class Listings:
         for theme in self.library.themes:
             if found := self.in_theme(theme, kind):
                 heading = f"{plural.capitalize()} on {theme.title.lower()}"
-                yield Shelf(kind, f"{plural}/theme/{theme.slug}/", heading, theme.description, found)
+                yield Shelf(kind, self.theme_url(theme, kind), heading, theme.description, found)
 
     def _untold_tags(self) -> Iterator[Shelf]:
         for tag, pages in self.tagged:
@@ -143,7 +152,7 @@ class Listings:
             Link(theme.title, other.base, len(other.pages), other.base == shelf.base)
             for theme in self.library.themes
             for other in others
-            if other.base == f"{plural}/theme/{theme.slug}/"
+            if other.base == self.theme_url(theme, shelf.kind)
         ]
         counts = Counter(tag for page in self.library.of(shelf.kind) for tag in page.tags)
         if shelf.kind == "practice":
@@ -167,20 +176,15 @@ def pinned_first(pages: Sequence[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: not getattr(page.front, "pin", False))
 
 
-def themes_of(library: Library, page: Page) -> set[Page]:
-    """The themes a page belongs to: those it names as its categories, or else those above its tags."""
-    found = {topic for name in getattr(page.front, "categories", ()) if (topic := library.topic(name)) and not topic.front.broader}
-    if found:
-        return found
-    waiting = [tag.topic for tag in page.tags if tag.topic]
-    waiting += [page] if page.kind == "topic" else []
-    seen: set[Page] = set()
-    while waiting:
-        topic = waiting.pop()
-        if topic in seen:
-            continue
-        seen.add(topic)
-        if not topic.front.broader:
-            found.add(topic)
-        waiting += [above for name in topic.front.broader if (above := library.topic(name))]
-    return found
+def themes_of(library: Library, page: Page) -> tuple[Page, ...]:
+    """The themes a page belongs to, in its own order: those it names as its categories, or else those above its tags."""
+    named = [topic for name in getattr(page.front, "categories", ()) if (topic := library.topic(name)) and not topic.front.broader]
+    if named:
+        return tuple(dict.fromkeys(named))
+    seen = dict.fromkeys([*(tag.topic for tag in page.tags if tag.topic), *([page] if page.kind == "topic" else [])])
+    waiting = list(seen)
+    for topic in waiting:  # which grows while it is read: nearer topics first
+        above = [other for name in topic.front.broader if (other := library.topic(name)) and other not in seen]
+        seen |= dict.fromkeys(above)
+        waiting += dict.fromkeys(above)
+    return tuple(topic for topic in seen if not topic.front.broader)

@@ -26,9 +26,9 @@ def reach(library: Library, story: Page) -> frozenset[str]:
     pictures = {unquote(story.url) + path.removeprefix(beside) for path in library.files if path.startswith(beside) and path != story.path}
     followed = {feed.base + form.file for feed in feeds(library, Site("", "", "")) if story in feed.pages for form in FORMATS}
     moved = {alias if alias.endswith(".html") else f"{alias}index.html" for alias in story.front.aliases}
-    newest = {"404.html"} if story in views.newest() else set()
+    latest = {"404.html"} if story in views.latest() else set()
     pages = {unquote(url) + "index.html" for url in _pages(library, views, story)}
-    return frozenset({*ALWAYS, *pictures, *map(unquote, followed | moved), *newest, *pages})
+    return frozenset({*ALWAYS, *pictures, *map(unquote, followed | moved), *latest, *pages})
 
 
 def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
@@ -44,7 +44,8 @@ def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
         yield "topics/"
     yield from (theme.url for theme in library.themes if story in views.listings.in_theme(theme, "story"))
     yield from (other.url for other in library.of("story") if other is not story and views.features[other] & views.features[story])
-    yield from (other.url for other in views.neighbours(story) if other)
+    around = views.neighbours(story)
+    yield from (other.url for other in (around.newer, around.older) if other)
     without = Library((page for page in library.pages if page is not story), library.files, lock=library.lock)
     risen = [practice for practice in practices if maturity(library, practice).name != maturity(without, practice).name]
     for listing in views.listings.all:  # each index of stories says how many there are; those of practices, how far each has come

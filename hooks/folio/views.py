@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,12 @@ RELATED = 4
 """Related pages offered at the end of a page."""
 NEWEST = 6
 """Pages on the home page."""
+LATEST = 4
+"""Pages offered where there is none."""
+TOLD = ("essay", "story")
+"""The kinds that come out on a day; a practice's date says when it was last looked at."""
+_FIRST = re.compile(r"[^\W\d_].{22,128}?[^\W\d_]{3}(?<!Mrs)[.!?](?=\s|$)", re.DOTALL)
+"""A sentence that begins with a letter and ends with a word, not with Mr. or an ellipsis."""
 PROVENANCE = {
     "retelling": "Retold from a published account. The facts come from the source named below; the words are ours.",
     "as-told-to": "Told to an editor by someone who was there, and published with their agreement.",
@@ -64,6 +71,16 @@ class Related:
     sources: int
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """The newer and the older page of the same kind and theme; without a theme, of those that have none. `url` lists them all."""
+
+    theme: Page | None
+    url: str
+    newer: Page | None
+    older: Page | None
+
+
 class Views:
     """The views of one Library. Each method returns a mapping for the template of its kind."""
 
@@ -81,19 +98,16 @@ class Views:
 
     def essay(self, page: Page) -> dict[str, Any]:
         """An essay: the practices that do what it argues, the stories that show it, what to read next."""
-        newer, older = self.neighbours(page)
         return {
             "practices": self._practices(page),
             "stories": self._stories_near(page),
             "related": self.related(page),
             "series": self._series(page),
-            "newer": newer,
-            "older": older,
+            "neighbours": self.neighbours(page),
         }
 
     def practice(self, page: Page) -> dict[str, Any]:
         """A practice: its steps, who took each in which story, the essays that argue for it."""
-        newer, older = self.neighbours(page)
         stories = self.library.tied(page, "story")
         return {
             "steps": self.steps(page),
@@ -105,8 +119,7 @@ class Views:
             "beside": checklists.beside(page),
             "related": self.related(page),
             "retired": page.front.retired,
-            "newer": newer,
-            "older": older,
+            "neighbours": self.neighbours(page),
         }
 
     def card(self, practice: Page) -> dict[str, Any]:
@@ -120,7 +133,6 @@ class Views:
 
     def story(self, page: Page) -> dict[str, Any]:
         """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
-        newer, older = self.neighbours(page)
         practices = self._practices(page)
         essays = dict.fromkeys(self.library.tied(page, "essay"))
         essays |= dict.fromkeys(essay for ref in practices for essay in self.library.tied(ref.page, "essay"))
@@ -129,8 +141,7 @@ class Views:
             "essays": tuple(essays),
             "related": self.related(page),
             "provenance": PROVENANCE[page.front.kind],
-            "newer": newer,
-            "older": older,
+            "neighbours": self.neighbours(page),
         }
 
     def withdrawn(self, heading: str) -> dict[str, Any]:
@@ -168,11 +179,14 @@ class Views:
         week = self.day.isocalendar().week
         practice = practices[week % len(practices)] if practices else None
         stories = self.library.of("story")
+        story = stories[week % len(stories)] if stories else None
         return {
-            "newest": self.newest(("essay", "story")),
+            "newest": self.newest(TOLD),
+            "week": {"number": week, "iso": self.day.strftime("%G-W%V")},
             "practice": practice,
             "steps": self.steps(practice) if practice else (),
-            "story": stories[week % len(stories)] if stories else None,
+            "story": story,
+            "line": first_line(story.body.lead) if story else "",
             "counts": {kind: len(self.library.of(kind)) for kind in (*LISTED, "topic")},
         }
 
@@ -209,6 +223,7 @@ class Views:
         return {
             "heading": listing.title,
             "intro": shelf.intro,
+            "kind": shelf.kind,
             "items": listing.items,
             "pager": {
                 "number": number,
@@ -257,6 +272,10 @@ class Views:
     def newest(self, kinds: Iterable[str] = LISTED, most: int = NEWEST) -> tuple[Page, ...]:
         """The newest pages of some kinds."""
         return tuple(sorted((page for kind in kinds for page in self.library.of(kind)[:most]), key=newest_first)[:most])
+
+    def latest(self) -> tuple[Page, ...]:
+        """What came out last, for somebody who found nothing."""
+        return self.newest(TOLD, LATEST)
 
     def steps(self, practice: Page, ids: Iterable[str] | None = None) -> tuple[StepView, ...]:
         """The steps of a practice in their order: all of them, or those with the given ids."""
@@ -332,21 +351,32 @@ class Views:
         parts = [other for other in reversed(self.library.of("essay")) if other.front.series == page.front.series]
         return {"title": page.front.series, "pages": tuple(parts)}
 
-    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
-        """The page after it and the page before it, by date, within the kind."""
+    def neighbours(self, page: Page) -> Neighbours:
+        """The page after it and the page before it, by date, among the pages of its kind whose first theme is its own."""
         return self._order[page]
 
     @cached_property
-    def _order(self) -> dict[Page, tuple[Page | None, Page | None]]:
-        order = {}
+    def _order(self) -> dict[Page, Neighbours]:
+        rows: dict[tuple[str, Page | None], list[Page]] = defaultdict(list)
         for kind in LISTED:
-            pages = (None, *self.library.of(kind), None)
-            order.update({page: (pages[n], pages[n + 2]) for n, page in enumerate(pages[1:-1]) if page})
+            for page in self.library.of(kind):
+                rows[kind, self.listings.theme(page)].append(page)
+        order = {}
+        for (kind, theme), pages in rows.items():
+            shelf = self.listings.theme_url(theme, kind) if theme else ""
+            ends = (None, *pages, None)
+            order.update({page: Neighbours(theme, shelf, ends[n], ends[n + 2]) for n, page in enumerate(pages)})
         return order
 
 
 WEIGHTS = {"practice": 3.0, "essay": 3.0, "source": 2.0, "tag": 1.0}
 """How much each shared thing says that two pages belong together."""
+
+
+def first_line(lead: str) -> str:
+    """The first sentence of a story, where it makes a line to stand by itself: neither a word nor half a page."""
+    found = _FIRST.match(lead)
+    return found[0] if found else ""
 
 
 def _step(practice: Page, step: Step) -> StepView:

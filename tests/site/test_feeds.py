@@ -30,7 +30,7 @@ def text(leaf: website.Leaf) -> list[str]:
     """The words of an article itself, without what other pages say of it."""
     holder = leaf.main.one("div", class_=TEXT[leaf.url.split("/")[0]])
     for element in list(holder.walk()):
-        if element.has(class_="evidence") or element.has(class_="headerlink") or element.tag == "script":
+        if any(element.has(class_=name) for name in ("evidence", "headerlink", "beside")) or element.tag == "script":
             assert element.parent is not None
             element.parent.children.remove(element)
     return re.findall(r"\w+", holder.raw)

@@ -1,38 +1,52 @@
 // The one module of every page. It waits, and brings each part of what a reader may want only when it is asked for.
 
-/** Bring a part when something that a selector names is clicked; the part gets what was clicked, and the event. */
-const when = (selector, bring) =>
+const take = () => import("./comforts/take.js");
+const keys = () => import("./comforts/keys.js");
+const looks = document.querySelector("link[data-comforts]");
+
+/** The stylesheet of what opens, which waits in the head until the first of it does. */
+const dressed = () => looks?.disabled && new Promise((done) => Object.assign(looks, { onload: done, onerror: done, disabled: false }));
+
+/** On a click, by hand or by key, bring a part; what it does gets what was clicked, and the event. */
+function when(selector, bring, does) {
   addEventListener("click", async (event) => {
     const found = event.target.closest?.(selector);
-    if (found) (await bring())(found, event);
+    if (found) (await Promise.all([bring(), dressed()]))[0][does](found, event);
   });
+}
 
-when("[data-settings]", async () => (await import("./comforts/settings.js")).settings);
+when("[data-settings]", () => import("./comforts/settings.js"), "settings");
+when("[data-help]", keys, "help");
+when("[data-share]", take, "share");
+when(".headerlink", take, "heading");
+when(".cite summary", take, "cite");
 
-// The search, by hand and by key. With single keys turned off, Material's script must not hear them either once it is here.
+if (navigator.share) for (const button of document.querySelectorAll("[data-share]")) button.textContent = "Share";
+
+// The search, by hand and by key.
 const asked = new URLSearchParams(location.search);
 const field = document.forms.search?.elements.query;
 const bringSearch = () => import("./search.js").then(({ open }) => open(field));
-const typing = ({ localName, type, isContentEditable }) =>
-  isContentEditable || ["select", "textarea"].includes(localName) || (localName === "input" && type !== "radio");
-
-function jump(event) {
-  const { key, metaKey, ctrlKey, altKey, target } = event;
-  if (key.length > 1 || metaKey || ctrlKey || altKey || typing(target) || document.getElementById("__search").checked) return;
-  if (document.documentElement.dataset.keys === "off") event.stopImmediatePropagation();
-  else if (["/", "f", "s"].includes(key)) {
-    event.preventDefault(); // the key is no word to search for
-    field.select();
-    field.focus();
-  }
-}
 
 if (field) {
   field.addEventListener("focus", bringSearch);
   field.form.addEventListener("submit", (event) => event.preventDefault()); // before there are results to go to
-  addEventListener("keydown", jump);
   if (field === document.activeElement || asked.has("q")) bringSearch();
 }
+
+// Keys of a single sign. Turned off, they are kept from Material's script as well, once it is here.
+addEventListener("keydown", async (event) => {
+  const { key, metaKey, ctrlKey, altKey, target } = event;
+  const typing = target.isContentEditable || target.matches?.("select, textarea, input:not([type=radio], [type=checkbox])");
+  if (key?.length !== 1 || metaKey || ctrlKey || altKey || typing || document.querySelector("#__search:checked, dialog[open]")) return;
+  if (document.documentElement.dataset.keys === "off") event.stopImmediatePropagation();
+  else if (key === "?") (await Promise.all([keys(), dressed()]))[0].help();
+  else if (field && "/fs".includes(key)) {
+    event.preventDefault(); // the key is no word to search for
+    field.select();
+    field.focus();
+  }
+});
 
 // What authors can write that only Material's script brings to life, and words to mark that a reader searched for.
 const LIVELY = [".annotate", ".copy pre", ".select pre", "a[data-preview]"].map((each) => `[data-md-component=content] ${each}`);
@@ -55,3 +69,10 @@ if (embeds.length) {
     near.observe(embed);
   }
 }
+
+// Footnotes go beside the text where there is a margin.
+const footnotes = document.querySelector(".has-margin .footnote");
+const wide = matchMedia("(min-width: 60em)");
+const beside = async () => (await import("./comforts/notes.js")).notes(footnotes);
+if (footnotes && wide.matches) beside();
+else if (footnotes) wide.addEventListener("change", beside, { once: true });

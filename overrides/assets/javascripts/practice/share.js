@@ -34,18 +34,6 @@ export function written(store, [head, section, step]) {
   return [[head(store.list, progress(tally(store.states)))], ...parts].map((lines) => lines.filter(Boolean).join("\n")).join("\n\n") + "\n";
 }
 
-export async function copy(text, more = "") {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(`Copied. ${more}`);
-  } catch {
-    const field = el("textarea", { readonly: true, rows: 10, "aria-label": "The text to copy" }, text);
-    ask("Copy this text", [el("p", {}, `This page may not copy by itself. The text is selected: copy it with Ctrl+C, or Cmd+C on a Mac. ${more}`), field], "", "Close");
-    field.select();
-    field.focus();
-  }
-}
-
 // The link has all in its fragment, which no browser sends: in base64 [version, practice, edition, minutes since 1970, states,
 // notes?]. Each state is five letters of the step's hashed id and one more: order and wording do not count.
 

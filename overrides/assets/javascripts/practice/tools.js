@@ -1,9 +1,10 @@
 // What one can do with a list as a whole.
 
+import { copy } from "./copy.js";
 import { button, el } from "./dom.js";
 import { KEPT, run } from "./run.js";
 import { ask, progress, say, tally } from "./say.js";
-import { FORMS, copy, link, written } from "./share.js";
+import { FORMS, link, written } from "./share.js";
 
 const SHORT = 2000;
 

@@ -1,0 +1,102 @@
+"""What pages show beside their text: who stands before and after them, and the line that the first page takes from a story."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+import website
+from folio import reading
+from folio.library import Library, Page
+from folio.views import Views, first_line
+
+TOPICS = {
+    "leadership": {},
+    "service": {},
+    "care": {"broader": ["leadership"]},
+    "promises": {"broader": ["service"]},
+}
+ESSAYS: dict[str, dict[str, Any]] = {
+    "a": {"date": "2026-01-01", "categories": ["leadership"]},
+    "b": {"date": "2026-01-02", "categories": ["service"]},
+    "c": {"date": "2026-01-03", "categories": ["leadership", "service"]},
+    "d": {"date": "2026-01-04"},
+    "e": {"date": "2026-01-05", "tags": ["care", "promises"]},
+    "f": {"date": "2026-01-06", "tags": ["promises"]},
+    "g": {"date": "2026-01-07", "tags": ["nothing that is a topic"]},
+}
+
+
+def library() -> Library:
+    topics = {f"topics/{slug}.md": website.page({"title": slug.title(), "definition": "A word.", **more}) for slug, more in TOPICS.items()}
+    essays = {
+        f"essays/posts/{slug}.md": website.page({"title": slug.upper(), "description": "E.", **more}) for slug, more in ESSAYS.items()
+    }
+    return reading.read({path: text.encode() for path, text in (topics | essays).items()})[0]
+
+
+def test_the_neighbours_of_a_page_are_those_of_its_first_theme_by_date() -> None:
+    views = Views(library())
+
+    def around(slug: str) -> tuple[str, str, str, str]:
+        found = views.neighbours(essay(views.library, slug))
+        return (
+            found.older.title if found.older else "",
+            found.newer.title if found.newer else "",
+            found.theme.title if found.theme else "",
+            found.url,
+        )
+
+    assert around("a") == ("", "C", "Leadership", "essays/theme/leadership/")
+    assert around("c") == ("A", "E", "Leadership", "essays/theme/leadership/")
+    assert around("e") == ("C", "", "Leadership", "essays/theme/leadership/")
+    assert around("b") == ("", "F", "Service", "essays/theme/service/")
+    assert around("f") == ("B", "", "Service", "essays/theme/service/")
+    assert around("d") == ("", "G", "", "")
+    assert around("g") == ("D", "", "", "")
+
+
+def essay(made: Library, slug: str) -> Page:
+    found = made.find("essay", slug)
+    assert found
+    return found
+
+
+def test_where_neighbours_are_listed_there_is_a_list_with_both() -> None:
+    views = Views(library())
+    lists = {listing.url: listing.items for listing in views.listings.all}
+    for page in views.library.of("essay"):
+        found = views.neighbours(page)
+        if found.theme:
+            assert {page, found.newer, found.older} - {None} <= set(lists[found.url])
+
+
+@pytest.mark.parametrize(
+    ("lead", "line"),
+    [
+        ("You are on your way down the corridor, and she is behind you. She has a question.", 1),
+        ("In 2011 a British supermarket sells a loaf called tiger bread.", 1),
+        ("Would the letter have left the building? It did.", 1),
+        ("It was a Friday in the middle of … well. Nothing more.", 1),
+        ("A letter came for the attention of Mr. Smith and of Mrs. Jones. They read it.", 3),
+        ("Hello there. More follows in a second sentence.", 2),
+        ("“I do not know”, said the man behind the counter, and went.", 0),
+        ("Too short.", 0),
+        ("words " * 60 + "without an end", 0),
+        ("", 0),
+    ],
+)
+def test_the_line_of_a_story_is_its_first_sentence_where_that_stands_by_itself(lead: str, line: int) -> None:
+    wanted = re.findall(r".*?[.?](?=\s|$)\s*", lead)[:line]
+    assert first_line(lead) == "".join(wanted).strip()
+
+
+WEEKS = [(dt.date(2026, 11, 22), "2026-W47"), (dt.date(2027, 1, 1), "2026-W53"), (dt.date(2027, 1, 4), "2027-W01")]
+
+
+@pytest.mark.parametrize(("day", "iso"), WEEKS)
+def test_the_first_page_says_of_which_week_its_practice_is(day: dt.date, iso: str) -> None:
+    week = Views(library(), day=day).home()["week"]
+    assert week == {"number": int(iso[-2:]), "iso": iso}
