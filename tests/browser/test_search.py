@@ -16,7 +16,7 @@ SEARCHES = re.compile(r"/(?:bundle|search)\.[^/]+$|search_index")
 CLOSED = """[...document.querySelectorAll(".md-search__form, .md-search__form > :not(kbd)")].map((each) => {
     const { x, y, width, height } = each.getBoundingClientRect();
     const { color, backgroundColor, borderColor, fontSize } = getComputedStyle(each);
-    return [x, y, width, height, color, backgroundColor, borderColor, fontSize].join(" ");
+    return [x, y + scrollY, width, height, color, backgroundColor, borderColor, fontSize].join(" ");
 })"""
 """Where the closed field and its parts stand, and how they look."""
 
