@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test shots lighthouse lint essay practice story ids schema lock clean
+.PHONY: help serve site check gate desk test shots lighthouse lint essay practice story ids schema fonts lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ ids: $(VENV)/.site ## give new steps of practices their ids, and record them
 
 schema: $(VENV)/.site ## write the JSON Schemas that editors use
 	@$(BIN)/python -m hooks.folio schema
+
+fonts: $(VENV)/.test ## cut the fonts again, after an edit of tests/tools/fonts.py
+	@$(BIN)/python tests/tools/install.py
+	@$(BIN)/python tests/tools/fonts.py
 
 lock: $(VENV)/.test ## lock the requirements again, with hashes, after an edit of a requirements*.in
 	@for name in requirements requirements-dev; do \

@@ -19,9 +19,9 @@ from typing import Any
 import tinycss2
 
 PARTS = {
-    # What stands on every page: plain prose and the header with its closed search field.
+    # What stands on every page: plain prose and the header with its closed search field. A card of ours asks for nothing.
     "site": """
-        .md-typeset .headerlink .no-js .md-icon .md-container .md-header .md-toggle .md-option
+        .card .md-typeset .headerlink .no-js .md-icon .md-container .md-header .md-toggle .md-option
         .md-search .md-search__form .md-search__icon .md-search__inner .md-search__input .md-search__options .md-search__overlay
     """,
     # What authors may write beyond plain prose (mkdocs.yml, markdown_extensions), and what Material's script adds to it.
@@ -32,7 +32,7 @@ PARTS = {
         .k .kc .kd .kn .kp .kr .kt .l .m .mb .mf .mh .mi .mo .n .na .nb .nc .nd .ne .nf .ni .nl .nn .no .nt .nv .o .ow .p .s .s1 .s2
         .sb .sc .sd .se .sh .si .sr .ss .sx .vc .vg .vi
         .md-clipboard* .md-code__* .md-annotation* .md-tooltip .md-tooltip__* .md-tooltip--* .md-tooltip2* .md-dialog*
-        .md-typeset__scrollwrap .md-typeset__table .tabbed-* .js .footnote* .grid .card .cards .inline .end .md-button*
+        .md-typeset__scrollwrap .md-typeset__table .tabbed-* .js .footnote* .grid .cards .inline .end .md-button*
     """,
     # What the search shows once it is used.
     "search": ".md-search__output .md-search__scrollwrap .md-search-result* [data-md-toggle=search] .md-tag .md-tags",

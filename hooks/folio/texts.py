@@ -123,16 +123,10 @@ def _image_holds(library: Library, page: Page, places: frozenset[str], image: Im
     path = library.prefix + page.path
     target = resolve(library, places, page, image.source)
     if target.way in ("elsewhere", "unsafe"):
-        severity: Severity = "advice" if page.kind in FORGIVING and target.way == "elsewhere" else "error"
-        yield Problem(
-            path,
-            image.line,
-            "image",
-            "a page loads nothing from elsewhere",
-            f"found {quote(image.source)}",
-            "put the picture beside the page",
-            severity,
-        )
+        shown = page.kind in FORGIVING and target.way == "elsewhere"
+        rule, found = "a page loads nothing from elsewhere", f"found {quote(image.source)}"
+        repair = f"put the picture beside the page{'; until then a link stands in its place' if shown else ''}"
+        yield Problem(path, image.line, "image", rule, found, repair, "advice" if shown else "error")
     elif library.lies_withdrawn(target.path):
         yield _withdrawn(path, image.line, "image", image.source)
     elif target.way != "file":

@@ -157,7 +157,7 @@ def test_all_scripts_of_a_practice_weigh_under_15_kb(page: Page, practised_serve
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))
     page.goto(practised_server + OPENING, wait_until="networkidle")
-    scripts = [each for each in loaded if each.request.resource_type == "script" and not re.search(r"/bundle\.|/workers/", each.url)]
+    scripts = [each for each in loaded if each.request.resource_type == "script" and "/javascripts/practice/" in each.url]
     ours = {each.url: len(gzip.compress(each.body(), 9)) for each in scripts}
     assert any(url.endswith("/practice/run.js") for url in ours)
     assert sum(ours.values()) < LIMIT, ours

@@ -1,4 +1,4 @@
-// Brings Material's script, which finds what it needs to know in #__config, and this project's two additions there.
+// Brings Material's script, which finds what it needs to know in #__config. So does this: the script's own address is there.
 
 const { bundle } = config();
 let brought;
@@ -23,6 +23,12 @@ export async function enliven() {
   // just that word in the file; so the word changes here.
   for (const link of document.querySelectorAll("link[rel=alternate][type]")) link.rel = "alternate feed";
   await material();
+  component$.subscribe(() => {
+    // An annotation's sign is drawn by CSS alone: a screen reader would hear a link without a name.
+    for (const sign of document.querySelectorAll(".md-annotation__index:not([aria-label])")) {
+      sign.ariaLabel = `Note ${sign.firstElementChild?.dataset.mdAnnotationId ?? ""}`;
+    }
+  });
   document$.next(document);
 }
 

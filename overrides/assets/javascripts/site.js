@@ -52,6 +52,24 @@ addEventListener("keydown", async (event) => {
 const LIVELY = [".annotate", ".copy pre", ".select pre", "a[data-preview]"].map((each) => `[data-md-component=content] ${each}`);
 if (document.querySelector(LIVELY) || asked.get("h")) import("./material.js").then(({ enliven }) => enliven());
 
+// A practice shown within another page: its scripts come when a reader gets near it, and tick again what was ticked before.
+const embeds = [...document.querySelectorAll(".embed[data-practice]")];
+if (embeds.length) {
+  const ticked = new Map();
+  const note = ({ target }) => ticked.set(target, target.checked);
+  const near = new IntersectionObserver(async (seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    near.disconnect();
+    await import("./practice/page.js");
+    for (const embed of embeds) embed.removeEventListener("change", note);
+    for (const [box, checked] of ticked) if (box.checked !== checked) box.click();
+  }, { rootMargin: "50%" });
+  for (const embed of embeds) {
+    embed.addEventListener("change", note);
+    near.observe(embed);
+  }
+}
+
 // Footnotes go beside the text where there is a margin.
 const footnotes = document.querySelector(".has-margin .footnote");
 const wide = matchMedia("(min-width: 60em)");
