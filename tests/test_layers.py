@@ -13,7 +13,7 @@ CORE = Path(folio.__file__ or "").parent
 LAYERS = (
     "sandbox scan doors likeness affinity",
     "problems encoding blocks qr pocket",
-    "frontmatter fields tree headings checklist lock manuscript",
+    "frontmatter fields tree headings checklist formulas lock manuscript",
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",

@@ -32,7 +32,8 @@ COMPARE = """async () => {
   const still = new CSSStyleSheet();
   still.replaceSync("::placeholder { transition: none !important }");
   document.adoptedStyleSheets = [still];
-  const all = [...document.querySelectorAll("html, body, body *:not(script, noscript, template, .md-dialog, .md-dialog *)")];
+  const not = "script, noscript, template, .md-dialog, .md-dialog *, .md-tooltip, .md-tooltip *";
+  const all = [...document.querySelectorAll(`html, body, body *:not(${not})`)];
   const looks = () => all.map((element) => parts.map((part) => {
     const style = getComputedStyle(element, part);
     if (style.display === "none") return ["hidden"];
@@ -42,7 +43,7 @@ COMPARE = """async () => {
   }));
   const skipped = /^(--|margin|inset|perspective-origin|transform-origin|scroll-)|(block|inline|start|end)/; // the box says them, or twins
   const names = [...getComputedStyle(document.documentElement)].filter((name) => !skipped.test(name));
-  const ready = () => Promise.all([...document.fonts].map((face) => face.load()));
+  const ready = () => Promise.all([...document.fonts].map((face) => face.load().catch(() => null)));
   await ready();
   const before = looks();
   await Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map((link) => new Promise((done) => {
@@ -60,7 +61,7 @@ COMPARE = """async () => {
 }"""
 """Looks at every element, then again with whole stylesheets, and says what is different: cut / whole.
 
-Not looked at: what is hidden, and the box for messages of Material's script, which is empty until the script writes into it.
+Not looked at: what is hidden, and boxes that Material's script fills and moves.
 """
 
 
