@@ -33,7 +33,10 @@ class FormulaError(ValueError):
 
 
 def mathml(latex: str, block: bool) -> str:
-    """A formula as HTML, in a box of its own if it is a block. Raises FormulaError."""
+    """A formula as HTML, in a box of its own if it is a block. Raises FormulaError.
+
+    The level of a script that is 0 goes: it is what a table in a formula has anyway, and the HTML checker does not know it there.
+    """
     deepest = depth = 0
     for letter in latex:
         depth += (letter == "{") - (letter == "}")
@@ -44,7 +47,8 @@ def mathml(latex: str, block: bool) -> str:
         made = LatexToMathML(fancy_error=False).convert_with_local_state(latex.strip(), displaystyle=block)
     except LatexError as error:
         raise FormulaError(str(error).partition(": ")[2].rstrip(".")) from error
-    return f'<span class="formula{" formula--block" * block}">{_STYLE.sub(_class, made)}</span>'
+    made = _STYLE.sub(_class, made.replace(' scriptlevel="0"', ""))
+    return f'<span class="formula{" formula--block" * block}">{made}</span>'
 
 
 def _class(style: re.Match[str]) -> str:
