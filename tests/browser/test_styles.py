@@ -169,7 +169,7 @@ def test_details_open_by_keyboard(everything: Page) -> None:
 
 def test_annotations_open_in_words_and_in_code(everything: Page) -> None:
     for n, words in enumerate(("An annotation of a line of code.", "What the annotation says.")):
-        everything.locator(".md-annotation__index").nth(n).focus()
+        everything.get_by_role("link", name="Annotation 1").nth(n).focus()
         shown = everything.locator(".md-tooltip--active", has_text=words)
         shown.wait_for()
         box = shown.bounding_box()
