@@ -20,7 +20,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Draw what is missing, and write them all."""
     made: Edition = config.extra["edition"]
     project = Path(config.config_file_path).parent
-    press = Press(made.site.name, project / "overrides/assets/fonts")
+    press = Press(made.site.name)
     for sheet in made.sheets.values():
         if sheet.pictured == sheet.url:
             slug = sheet.slug or made.site.name  # the home page's cover is the site's

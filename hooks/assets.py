@@ -57,9 +57,14 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
 
 
 @event_priority(-50)
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Say whether a page's text holds more than plain prose: what an author wrote, and nothing that templates put into it."""
+    page.meta["rich"] = theme.needs("rich", html)
+    return html
+
+
+@event_priority(-50)
 def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
-    """Say whether a page's text, when all is in it, holds more than plain prose, and whether boxes can be ticked on it."""
-    content = page.content or ""
-    context["rich"] = theme.needs("rich", content)
-    context["ticked"] = context["folio"]["kind"] == "practice" or "data-checklist" in content
+    """Say whether boxes can be ticked on a page, when all is in it."""
+    context["ticked"] = context["folio"]["kind"] == "practice" or "data-checklist" in (page.content or "")
     return context

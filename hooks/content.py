@@ -10,6 +10,7 @@ from typing import Any, Literal
 from folio import edition, pictures, tree
 from folio.checklist import ChecklistExtension
 from folio.feed import Site
+from folio.formulas import FormulasExtension
 from folio.headings import HeadingsExtension
 from folio.problems import has_errors, summary
 from folio.quiet import quiet
@@ -44,7 +45,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     kept = Path(config.config_file_path).parent / ".cache/pictures"
     made = edition.prepare(tree.Folder(docs), site, serving, f"{docs.name}/", kept)
     config.extra["edition"] = made
-    config.markdown_extensions += [ChecklistExtension(), HeadingsExtension()]  # type: ignore[list-item]
+    config.extra["formulas"] = FormulasExtension()
+    config.markdown_extensions += [ChecklistExtension(), HeadingsExtension(), config.extra["formulas"]]  # type: ignore[list-item]
     for problem in made.problems:
         if problem.severity == "error":
             log.log(logging.WARNING if serving else logging.ERROR, str(problem))
@@ -96,6 +98,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     if sheet.kind in ("listing", "overview", "home", "card", "withdrawn", "map"):
         page.meta["search"] = {"exclude": True}
     page.update_date = str(sheet.changed)
+    config.extra["formulas"].on = bool(sheet.entry and getattr(sheet.entry.front, "math", False))
     return markdown
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from test_cover import contrast
 
-FONTS = website.PROJECT / "overrides/assets/fonts"
+FONTS = website.PROJECT / "hooks/face/fonts"
 TITLES = [
     "What a three-year-old taught a supermarket about authority",
     "Yes",

@@ -16,7 +16,7 @@ LAYERS = (
     "policy",
     "sandbox scan doors likeness affinity paper",
     "problems encoding blocks qr pocket quiet",
-    "frontmatter fields tree headings checklist lock manuscript",
+    "frontmatter fields tree headings checklist formulas lock manuscript",
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",

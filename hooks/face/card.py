@@ -46,12 +46,14 @@ LEVELS = 8
 """Steps from the wash to the colour of a letter."""
 LETTERS, LABEL, BELL = 32, 48, 64
 """Where the colours of title, kind and bell begin in the palette."""
+FONTS = Path(__file__).with_name("fonts")
+"""The fonts of pages before they are cut to what pages use: a card has all letters of one file, a page has them in three."""
 
 
 class Press:
     """Draws the cards of one site, in its fonts."""
 
-    def __init__(self, site: str, fonts: Path) -> None:
+    def __init__(self, site: str, fonts: Path = FONTS) -> None:
         self.site = site
         self.heads = Typeface(fonts / "fraunces.woff2", 600)
         self.labels = Typeface(fonts / "figtree.woff2", 640)

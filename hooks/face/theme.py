@@ -39,6 +39,9 @@ PARTS = {
 }
 """Words of selectors: classes, elements and attributes. An element or attribute that is not named counts for nothing."""
 
+OWN = {"rich": "math"}
+"""What asks for a part beside the words of Material's."""
+
 UNUSED = """
     [dir=rtl] [for=__toc] [for=__drawer] [data-md-toggle=drawer] [role=columnheader] [role=dialog] [data-preview] [data-md-scrolllock]
     [id=__comments] iframe video fieldset mjx-container mjx-assistive-mml ::-webkit-scrollbar ::-webkit-scrollbar-thumb ::-ms-clear
@@ -97,7 +100,8 @@ def parts(found: list[str], ours: str) -> dict[str, str]:
 
 def needs(part: str, html: str) -> bool:
     """Whether a fragment of HTML holds an element or a class of a part."""
-    return any(_is(PARTS[part], word) for word in {word for tag in _TAG.finditer(html) for word in _tag_words(tag)})
+    words = f"{PARTS[part]} {OWN.get(part, '')}"
+    return any(_is(words, word) for word in {word for tag in _TAG.finditer(html) for word in _tag_words(tag)})
 
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)\b(?:[^>"]|"[^"]*")*')

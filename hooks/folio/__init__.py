@@ -6,7 +6,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     policy                                          · what a page's browser may load and run
     sandbox scan doors likeness affinity paper      · strangers’ bytes; built pages; ways to a forge; two texts compared; links on paper
     problems encoding blocks qr pocket quiet        · what an author is told; bytes to text; Markdown by GitHub; for paper; links for frames
-    frontmatter fields tree headings checklist lock manuscript · text to values; types; files; Markdown of ours; old ids; stories’ rules
+    frontmatter fields tree headings checklist formulas lock manuscript · text to values; types; files; our Markdown; old ids; of stories
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data

@@ -37,7 +37,7 @@ UNUSED = frozenset(
     filename footer format gallery github githubissue gravatar guid hasmath head header headerimage headline hero
     herobackground heroimage hidden hide hidemeta hidetitle hn icon id image imagealt imagecaption imagecredit
     imagelink images img imgalt index inlanguage issue js katex key kicker label lang language languages layout
-    licence license link links linktitle list locale location logo markup mastodon math mathjax menu mermaid meta
+    licence license link links linktitle list locale location logo markup mastodon mathjax menu mermaid meta
     metaimage metatitle module name nav navigation navorder newsletter next noindex nositemap number ogdescription
     ogimage ogtitle oldurl order origin originalurl outputs outputstyle override page pageclass pagetitle pagetype
     params parent part permalink photo photocredit photos picture place podcast position post postclass poster

@@ -96,6 +96,7 @@ class Plain(Front):
     """A page of the site itself: home, about, how to contribute."""
 
     template: Text | None = Field(None, description="template is the name of a file in overrides/", examples=["page.html"])
+    math: bool = Field(False, description="math is true or false", examples=["true"])
 
 
 class Essay(Front):
@@ -117,6 +118,7 @@ class Essay(Front):
     )
     series: First | None = Field(None, description="series is the name that the parts share", examples=["Mondays"])
     pin: bool = Field(False, description="pin is true or false", examples=["true"])
+    math: bool = Field(False, description="math is true or false", examples=["true"])
     slug: Slug | None = Field(None, description="slug is the last part of the page's address", examples=["the-loaf"])
 
 

@@ -28,6 +28,8 @@ ELEMENTS = frozenset(
     img picture source audio video track map area
     details summary dialog form fieldset legend label input button select optgroup option datalist textarea output meter progress
     svg g path circle ellipse line polyline polygon rect text tspan defs desc lineargradient radialgradient stop
+    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle msub msup msubsup munder mover munderover mmultiscripts mprescripts
+    mtable mtr mtd mpadded mphantom menclose
     """.split()
 )
 """Elements that show something, or tell a machine what is shown."""
@@ -44,6 +46,8 @@ ATTRIBUTES = frozenset(
     xmlns viewbox preserveaspectratio focusable d cx cy r rx ry x y x1 y1 x2 y2 dx dy points transform offset opacity
     fill fill-opacity fill-rule clip-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity stop-color
     stop-opacity shape-rendering text-anchor font-size font-family font-weight gradientunits gradienttransform vector-effect
+    display displaystyle scriptlevel mathvariant stretchy symmetric lspace rspace accent accentunder linethickness fence separator
+    largeop movablelimits minsize maxsize notation columnspan depth voffset
     """.split()
 )
 """Attributes that neither run anything nor load anything, or whose addresses are looked at below."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .body import Image, Link
+from .formulas import faults
 from .library import Library, Page
 from .links import relative, resolve
 from .manuscript import is_picture, leads_out
@@ -40,6 +41,7 @@ def check(library: Library, page: Page, places: frozenset[str]) -> Iterator[Prob
         return
     yield from _markup_can_be_read(library, page)
     yield from _markup_is_quiet(library, page)
+    yield from _formulas_can_be_read(library, page)
     for link in page.body.links:
         yield from _link_holds(library, page, places, link)
     for image in page.body.images:
@@ -77,6 +79,14 @@ def _markup_is_quiet(library: Library, page: Page) -> Iterator[Problem]:
             rule, repair = "a page holds nothing that runs, or that comes from elsewhere", "take it out, or link to it in words"
             found = f"found {quote(html.content.strip())}"
             yield Problem(library.prefix + page.path, html.line, "text", rule, found, repair, "error" if grave else "advice")
+
+
+def _formulas_can_be_read(library: Library, page: Page) -> Iterator[Problem]:
+    """A formula is LaTeX that can be read, on a page that has any."""
+    if getattr(page.front, "math", False):
+        for line, formula, why in faults(page.text, page.document.body_line):
+            rule, repair = "a formula is LaTeX that can be read", f"correct it: {why}"
+            yield Problem(library.prefix + page.path, line, "text", rule, f"found {quote(formula)}", repair)
 
 
 def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link) -> Iterator[Problem]:

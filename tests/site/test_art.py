@@ -74,7 +74,7 @@ def test_a_list_shows_the_covers_of_its_pages_lightly(rich: website.Site) -> Non
 
 
 def test_what_is_published_is_what_is_drawn_without_anything_kept(rich: website.Site) -> None:
-    press = Press("The Callback", rich.project / "overrides/assets/fonts")
+    press = Press("The Callback")
     for node in rich.graph["nodes"]:
         if node["kind"] in ("essay", "practice", "story", "topic"):
             slug = unquote(node["url"]).rstrip("/").rpartition("/")[2]
