@@ -151,7 +151,7 @@ def test_a_page_gives_its_address_to_whom_the_reader_likes(visitor: website.Visi
     page.add_init_script("navigator.share = async (what) => (window.shared = what)")
     page.goto(server + ESSAY + "?h=loaf#content")
     page.get_by_role("button", name="Share", exact=True).press("Enter")
-    page.wait_for_function("window.shared")
+    page.wait_for_function("() => window.shared")
     assert page.evaluate("shared.url") == server + ESSAY
     page.evaluate("void (navigator.share = async () => { throw new DOMException('', 'AbortError'); })")
     page.get_by_role("button", name="Share", exact=True).click()
