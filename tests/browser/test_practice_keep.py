@@ -149,7 +149,7 @@ def test_two_tabs_that_agree_fall_silent(page: Page, practised_server: str) -> N
     expect(progress(page)).to_have_text("0 of 5 done")
     page.get_by_role("checkbox", name="Lock the back door").check()
     expect(progress(other)).to_have_text("1 of 5 done")
-    third.wait_for_function("heard >= 5")
+    third.wait_for_function("() => heard >= 5")
     for tab in (page, other, third, page, other, third):
         tab.evaluate("new Promise(done => setTimeout(done, 100))")
     assert third.evaluate("heard") == 5

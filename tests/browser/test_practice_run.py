@@ -127,11 +127,11 @@ def test_the_screen_stays_awake_while_the_run_is_on_it(page: Page, practised_ser
     page.add_init_script(WAKE)
     page.goto(practised_server + OPENING)
     page.get_by_role("button", name="Run it").click()
-    page.wait_for_function("locks.length === 1")
+    page.wait_for_function("() => locks.length === 1")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_function("locks.length === 2")
+    page.wait_for_function("() => locks.length === 2")
     page.keyboard.press("Escape")
-    page.wait_for_function("locks.at(-1) === 'released'")
+    page.wait_for_function("() => locks.at(-1) === 'released'")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert page.evaluate("locks.filter(each => each === 'screen').length") == 2
 
