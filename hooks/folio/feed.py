@@ -20,7 +20,10 @@ import nh3
 
 from .library import KINDS, PICTURE, Library, Page, newest_first
 from .listings import LISTED
+from .scan import FORMULAS
 
+TAGS = nh3.ALLOWED_TAGS | FORMULAS
+"""Elements that a feed's texts may hold: those of a story, and formulas, which would be lost without theirs."""
 LENGTH = 20
 """Entries in a feed: a reader who looks once a month misses nothing."""
 NAMESPACES = {
@@ -106,7 +109,7 @@ def absolute(html: str, base: str) -> str:
     def whole(_: str, attribute: str, value: str) -> str | None:
         return urljoin(base, value) if attribute in ("href", "src") else value
 
-    return nh3.clean(_HEADER_LINK.sub("", html), attribute_filter=whole, link_rel=None)
+    return nh3.clean(_HEADER_LINK.sub("", html), tags=TAGS, attribute_filter=whole, link_rel=None)
 
 
 def _atom(feed: Feed, site: Site, texts: Mapping[str, str]) -> ET.Element:

@@ -17,7 +17,14 @@ from xml.etree import ElementTree as ET
 
 from .policy import POLICY
 
-ELEMENTS = frozenset(
+FORMULAS = frozenset(
+    """
+    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle msub msup msubsup munder mover munderover mmultiscripts mprescripts
+    mtable mtr mtd mpadded mphantom menclose
+    """.split()
+)
+"""Elements of MathML that only show something."""
+ELEMENTS = FORMULAS | frozenset(
     """
     html head title meta link script body noscript template
     header footer main nav article section aside hgroup search address div p hr pre blockquote
@@ -28,8 +35,6 @@ ELEMENTS = frozenset(
     img picture source audio video track map area
     details summary dialog form fieldset legend label input button select optgroup option datalist textarea output meter progress
     svg g path circle ellipse line polyline polygon rect text tspan defs desc lineargradient radialgradient stop
-    math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle msub msup msubsup munder mover munderover mmultiscripts mprescripts
-    mtable mtr mtd mpadded mphantom menclose
     """.split()
 )
 """Elements that show something, or tell a machine what is shown."""
