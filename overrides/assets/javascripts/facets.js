@@ -78,6 +78,7 @@ async function fetchOthers() {
     texts.forEach((text, n) => {
       const other = new DOMParser().parseFromString(text, "text/html");
       for (const link of other.querySelectorAll(".items a")) link.href = new URL(link.getAttribute("href"), pages[n].href);
+      for (const cover of other.querySelectorAll(".items img")) cover.src = new URL(cover.getAttribute("src"), pages[n].href);
       list.append(...other.querySelector(".items").children);
     });
   } catch {

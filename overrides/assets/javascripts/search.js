@@ -6,7 +6,13 @@ import { append, config, material } from "./material.js";
 const toggle = document.getElementById("__search");
 const meta = document.querySelector(".md-search-result__meta");
 const waiting = meta.textContent;
+const search = document.querySelector("[data-md-component=search]");
 let styled;
+
+// Whoever tabs on has left the search: nothing of it may lie over what has the focus now.
+search.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !search.contains(relatedTarget)) toggle.checked = false;
+});
 
 /** Open the search for its field. */
 export async function open(field) {
