@@ -8,7 +8,7 @@ import website
 
 OVERRIDES = website.PROJECT / "overrides"
 SHEETS = sorted((OVERRIDES / "stylesheets").glob("*.css"))
-FRAME = {"tokens", "frame", "prose", "button", "print"}
+FRAME = {"fonts", "tokens", "frame", "prose", "button", "print"}
 """What is no component: the values, the page around all, what writers write, the one look of a button, paper."""
 MAKERS = {
     "checklist": "hooks/folio/checklist.py",
@@ -19,11 +19,24 @@ MAKERS = {
     "reading": "overrides/assets/javascripts/comforts/settings.js",
     "how-far": "overrides/essay.html",
     "results": "overrides/assets/javascripts/search.js",
-    **dict.fromkeys(("table", "code", "note", "annotation", "footnote"), "hooks/face/theme.py"),
+    "formula": "hooks/folio/formulas.py",
+    **dict.fromkeys(
+        ("table", "code", "note", "tabs", "rich-button", "annotation", "footnote"), "tests/site/content/essays/posts/everything.md"
+    ),
 }
 """Components whose markup is made under another name: by Markdown, by the script that speaks, as a sheet of paper."""
-THEMES = {"focus-visible", "admonition", "admonition-title", "footnote", "footnote-backref", "headerlink", "tabbed-labels"}
-"""Classes that Material's scripts and Python-Markdown write."""
+THEMES = {
+    "focus-visible",
+    "admonition",
+    "admonition-title",
+    "footnote",
+    "footnote-backref",
+    "headerlink",
+    "tabbed-set",
+    "tabbed-labels",
+    "align-left",
+}
+"""Classes that Material's scripts, Python-Markdown and the maker of formulas write."""
 
 
 def test_a_stylesheet_is_named_like_what_makes_its_markup() -> None:

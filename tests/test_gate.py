@@ -632,7 +632,7 @@ def test_a_range_is_named_by_branches_and_tags_too(repository: Repository, tmp_p
 
 def test_the_template_on_the_page_of_contributing_may_be_reviewed_once_it_is_filled_in(tmp_path: Path) -> None:
     docs = Path(__file__).parent.parent / "docs"
-    template = (docs / "contribute.md").read_text(encoding="utf-8").split("```markdown\n")[1].split("```")[0]
+    template = (docs / "contribute.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
     project: Files = {f"docs/{path}": data for path, data in tree.Folder(docs).items()}
     repository = Repository(tmp_path / "project.git")
     base = repository.commit(None, project)

@@ -134,7 +134,7 @@ def test_the_other_door_stands_beside_the_form_at_the_sites_own_address() -> Non
 
 def test_the_template_for_those_who_use_git_has_the_fields_that_the_form_fills_in() -> None:
     page = (website.PROJECT / "docs" / "contribute.md").read_text(encoding="utf-8")
-    template = page.split("```markdown\n")[1].split("```")[0]
+    template = page.split("```text\n")[1].split("```")[0]
     made = questions.compose(ANSWERS, dt.date(2026, 11, 20))
     fields, filled_in = (yaml.safe_load(text.split("---\n")[1]) for text in (template, made))
     assert list(fields) == list(filled_in)

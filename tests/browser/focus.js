@@ -24,7 +24,8 @@
     }
     return rgba("Canvas");
   };
-  const style = getComputedStyle(shown);
+  const drawn = e instanceof SVGElement ? e.querySelector("rect, circle") : null; // whose line is its ring
+  const style = drawn ? { outlineStyle: "solid", outlineWidth: getComputedStyle(drawn).strokeWidth, outlineColor: getComputedStyle(drawn).stroke } : getComputedStyle(shown);
   const wrong = [];
   const width = parseFloat(style.outlineWidth);
   if (style.outlineStyle === "none" || (width < 2 && style.outlineStyle !== "auto")) wrong.push(`no ring (${style.outlineStyle} ${style.outlineWidth})`);
@@ -40,6 +41,6 @@
       ours(document.elementFromPoint((left + right) / 2, top + (bottom - top) * part)));
   });
   if (!seen) wrong.push(`not to be seen at ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`);
-  const at = [...document.querySelectorAll("*")].indexOf(e);
+  const at = window.proofPlaces.get(e) ?? -1;
   return { at, what: e.outerHTML.slice(0, 110), wrong };
 }

@@ -37,7 +37,7 @@
   texts.forEach((one, n) => {
     for (let k = n + 1; k < texts.length && texts[k].box.top < one.box.bottom; k += 1) {
       const two = texts[k];
-      if (one.node === two.node) continue;
+      if (one.node === two.node || (one.parent.closest("math") && one.parent.closest("math") === two.parent.closest("math"))) continue; // a bar stands over its letter
       const across = Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left);
       const down = Math.min(one.box.bottom, two.box.bottom) - two.box.top;
       if (across > 2 && down > Math.min(one.box.height, two.box.height) / 2) faults.push(`one over the other: ${name(one.parent)} and ${name(two.parent)}`);

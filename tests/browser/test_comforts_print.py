@@ -60,7 +60,9 @@ def test_paper_loses_nothing_that_is_folded_away_or_stands_at_the_end(visitor: w
     page = visitor.window(viewport={"width": 1280, "height": 800})
     _, words = printed(page, rich_server + "essays/everything/")
     assert words.count(squeezed("The footnote's text.")) == 1
-    hidden = page.evaluate("[...document.querySelectorAll('.prose details > :not(summary)')].map((e) => e.textContent)")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('.prose details *')].filter((e) => !e.childElementCount).map((e) => e.textContent)"
+    )
     assert hidden
     for text in hidden:
         assert squeezed(text) in words

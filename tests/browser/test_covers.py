@@ -33,8 +33,9 @@ def test_covers_follow_the_page_and_not_only_the_system(visitor: website.Visitor
     page = visitor.window(color_scheme="light")
     page.goto(f"{server}essays/")
     assert shades(page) >= LIGHT
-    page.get_by_title("Switch to light mode").click()
-    page.get_by_title("Switch to dark mode").click()
+    page.get_by_role("button", name="Reading settings").click()
+    page.get_by_role("radio", name="Dark").check()
+    page.keyboard.press("Escape")
     page.wait_for_timeout(300)  # a picture is painted again after the page
     assert shades(page) >= DARK
     other = visitor.window(color_scheme="dark", java_script_enabled=False)

@@ -47,7 +47,8 @@ def test_a_visitor_clicks_from_essay_to_practice_to_story_to_essay(visitor: webs
 
 def follow(page: Page, links: Locator, url: str) -> None:
     """Click the first of the links that leads to a page of the site."""
-    hrefs = links.evaluate_all("found => found.map(link => link.href)") if page.context else []
+    links.first.wait_for()
+    hrefs = links.evaluate_all("found => found.map(link => link.href)")
     assert hrefs
     place = next(n for n, href in enumerate(hrefs) if re.search(f"/{re.escape(url)}(#.*)?$", href))
     links.nth(place).click()
