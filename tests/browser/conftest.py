@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import kinds
 import practices
 import pytest
 import tellers
@@ -56,4 +57,17 @@ def telling(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
 def telling_server(telling: website.Site) -> Iterator[str]:
     """Its address."""
     with website.served(telling.root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
+    """The site with a page of every kind."""
+    return website.built(kinds.lay(tmp_path_factory.mktemp("whole")))
+
+
+@pytest.fixture(scope="session")
+def whole_server(whole: website.Site) -> Iterator[str]:
+    """Its address."""
+    with website.served(whole.root) as address:
         yield address

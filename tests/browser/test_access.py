@@ -46,19 +46,6 @@ LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 FOCUS = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
-    """The site with a page of every kind."""
-    return website.built(kinds.lay(tmp_path_factory.mktemp("whole")))
-
-
-@pytest.fixture(scope="module")
-def whole_server(whole: website.Site) -> Iterator[str]:
-    """Its address."""
-    with website.served(whole.root) as address:
-        yield address
-
-
 def modes(page: Page) -> Iterator[tuple[str, list[Any]]]:
     """What is wrong with a page in each mode, without loading it again."""
     page.set_viewport_size({"width": 1280, "height": 900})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import kinds
 import pytest
 import website
@@ -19,19 +17,6 @@ STEPS_BACK = """() => {
 }"""
 """What is seen earlier than it is told, in one column."""
 HIDDEN = "() => [...document.querySelectorAll('main [hidden], main dialog')].map((e) => e.textContent)"
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> website.Site:
-    """The site with a page of every kind."""
-    return website.built(kinds.lay(tmp_path_factory.mktemp("whole")))
-
-
-@pytest.fixture(scope="module")
-def whole_server(whole: website.Site) -> Iterator[str]:
-    """Its address."""
-    with website.served(whole.root) as address:
-        yield address
 
 
 def test_what_is_seen_has_the_order_in_which_it_is_told(visitor: website.Visitor, whole_server: str) -> None:
