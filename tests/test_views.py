@@ -100,3 +100,26 @@ WEEKS = [(dt.date(2026, 11, 22), "2026-W47"), (dt.date(2027, 1, 1), "2026-W53"),
 def test_the_first_page_says_of_which_week_its_practice_is(day: dt.date, iso: str) -> None:
     week = Views(library(), day=day).home()["week"]
     assert week == {"number": int(iso[-2:]), "iso": iso}
+
+
+def test_a_topic_shows_first_what_most_is_tied_to() -> None:
+    tag = {"tags": ["care"]}
+    pages = {
+        "topics/care.md": website.page({"title": "Care", "definition": "A word."}),
+        **{
+            f"practices/{slug}.md": website.page({"id": slug, "title": slug, "summary": "S.", **tag}, "- [ ] Do it {#do-it}\n")
+            for slug in "pqr"
+        },
+        "essays/posts/new.md": website.page({"title": "New", "description": "E.", "date": "2026-02-02", **tag}),
+        "essays/posts/old.md": website.page({"title": "Old", "description": "E.", "date": "2026-01-01", "practices": ["q", "r"], **tag}),
+        "essays/posts/pinned.md": website.page({"title": "Pinned", "description": "E.", "date": "2025-01-01", "pin": True, **tag}),
+        "essays/posts/elsewhere.md": website.page(
+            {"title": "Elsewhere", "description": "E.", "date": "2025-01-01", "practices": ["r#do-it"]}
+        ),
+    }
+    views = Views(reading.read({path: text.encode() for path, text in pages.items()})[0])
+    topic = views.library.find("topic", "care")
+    assert topic
+    shown = views.topic(topic)
+    assert [page.slug for page in shown["practices"]] == ["r", "q", "p"]
+    assert [page.slug for page in shown["essays"]] == ["pinned", "old", "new"]

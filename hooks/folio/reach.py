@@ -42,12 +42,12 @@ def _new(listings: Listings, story: Page) -> Iterator[str]:
 
 def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
     """The addresses of the pages that show the story, or show others because of it."""
-    practices = library.tied(story, "practice")
+    practices, essays = library.tied(story, "practice"), library.tied(story, "essay")
     yield story.url
     for practice in practices:  # it says who took which step; an essay on it shows the stories of it
         yield practice.url
         yield from (essay.url for essay in library.tied(practice, "essay"))
-    yield from (essay.url for essay in library.tied(story, "essay"))
+    yield from (essay.url for essay in essays)
     yield from (tag.url for tag in story.tags)
     if any(tag.topic not in library.themes for tag in story.tags):  # the overview counts the pages of all topics but these
         yield "topics/"
@@ -57,9 +57,18 @@ def _pages(library: Library, views: Views, story: Page) -> Iterator[str]:
     yield from (other.url for other in (around.newer, around.older) if other)
     without = Library((page for page in library.pages if page is not story), library.files, lock=library.lock)
     risen = [practice for practice in practices if maturity(library, practice).name != maturity(without, practice).name]
+    former = Views(without, Listings(without))
+    about = {topic for page in (*practices, *essays) for topic in library.tied(page, "topic")}.union(library.themes)
+    yield from (topic.url for topic in about if _order(views, topic, story) != _order(former, topic, story))
     charts, before = Atlas(library), Atlas(without)
     yield from (chart.url for chart in charts.charts.values() if chart != before.charts.get(chart.url))
     yield from (page.url for page in library.pages if charts.url(page) != before.url(page))  # one more, and the map is made in parts
     for listing in views.listings.all:  # each index of stories says how many there are; those of practices, how far each has come
         if listing.shelf.kind == "story" or story in listing.shelf.pages or any(practice in listing.items for practice in risen):
             yield listing.url
+
+
+def _order(views: Views, topic: Page, story: Page) -> list[Page]:
+    """The pages about a topic as they stand there, without the story: what is tied to it may rise because of it."""
+    shown = views.topic(topic)
+    return [page for kind in ("essays", "practices", "stories") for page in shown[kind] if page is not story]

@@ -150,13 +150,21 @@ class Views:
         shared = Counter(tag.topic for pages in tagged.values() for other in pages for tag in other.tags if tag.topic)
         around = [other for other, _ in shared.most_common() if other not in (page, *narrower)]
         return {
-            "essays": tuple(pinned_first(tagged["essay"])),
-            "practices": tagged["practice"],
-            "stories": tagged["story"],
+            "essays": tuple(pinned_first(self.best_first(tagged["essay"]))),
+            "practices": self.best_first(tagged["practice"]),
+            "stories": self.best_first(tagged["story"]),
             "broader": tuple(other for other in self.library.tied(page, "topic") if other not in narrower),
             "narrower": narrower,
             "related": tuple(other for other in around if not self.library.topic_above(page, other))[:NEWEST],
         }
+
+    def best_first(self, pages: Iterable[Page]) -> tuple[Page, ...]:
+        """Pages about one thing, the best tied first: what most essays, practices and stories have to do with. Of two alike, the newer."""
+        return tuple(sorted(pages, key=lambda page: (-len(self._tied(page)), newest_first(page))))
+
+    def _tied(self, page: Page) -> set[Page]:
+        ends = {end for edge in self.library.ties(page) for end in (edge.source, edge.target) if end.kind in LISTED}
+        return ends - {page}
 
     def person(self, page: Page) -> dict[str, Any]:
         """An author: what she or he wrote."""
