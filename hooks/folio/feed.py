@@ -23,7 +23,7 @@ from .listings import LISTED
 from .scan import FORMULAS
 
 TAGS = nh3.ALLOWED_TAGS | FORMULAS
-"""Elements that a feed's texts may hold: those of a story, and formulas, which would be lost without theirs."""
+"""Elements that a feed's texts may hold: those that the sanitizer knows as harmless, and those of formulas, which would be lost without."""
 LENGTH = 20
 """Entries in a feed: a reader who looks once a month misses nothing."""
 NAMESPACES = {
