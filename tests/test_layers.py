@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import face
 import folio
+import press
 import pytest
 
 CORE = Path(folio.__file__ or "").parent
 FACE = Path(face.__file__ or "").parent
+PRESS = Path(press.__file__ or "").parent
 LAYERS = (
     "policy",
     "sandbox scan doors likeness affinity paper",
@@ -31,7 +34,13 @@ LAYERS = (
     "__main__",
 )
 """From the bottom up; modules of one layer do not know each other. The picture in folio/__init__.py is this."""
-LEVEL = {module: level for level, row in enumerate(LAYERS) for module in row.split()}
+PRESSES = ("crew",)
+"""The same for press/, from the bottom up."""
+LEVELS = {
+    package: {module: level for level, row in enumerate(layers) for module in row.split()}
+    for package, layers in ((CORE, LAYERS), (PRESS, PRESSES))
+}
+LEVEL = LEVELS[CORE]
 FOREIGN = {"mkdocs", "material", "jinja2"}
 
 
@@ -46,8 +55,9 @@ def _imports(path: Path) -> Iterator[tuple[int, str]]:
             yield from ((node.level, alias.name) for alias in node.names)
 
 
-def test_every_module_has_a_layer() -> None:
-    assert {path.stem for path in CORE.glob("*.py")} == {*LEVEL, "__init__"}
+@pytest.mark.parametrize("package", LEVELS)
+def test_every_module_has_a_layer(package: Path) -> None:
+    assert {path.stem for path in package.glob("*.py")} == {*LEVELS[package], "__init__"}
 
 
 @pytest.mark.parametrize("module", LEVEL)
@@ -57,9 +67,17 @@ def test_a_module_imports_only_what_lies_below_it(module: str) -> None:
         assert dots == 0 or (dots == 1 and LEVEL[name] < LEVEL[module]), f"{module} imports {name}"
 
 
-def test_the_picture_in_the_package_names_the_layers_in_their_order() -> None:
-    picture = (folio.__doc__ or "").split("\n\n")[2].splitlines()
-    assert tuple(" ".join(line.split(" · ")[0].split()) for line in picture if line.strip()) == LAYERS
+@pytest.mark.parametrize("module", LEVELS[PRESS])
+def test_the_press_knows_nothing_of_what_a_site_is_about(module: str) -> None:
+    for dots, name in _imports(PRESS / f"{module}.py"):
+        assert (dots, name.partition(".")[0]) not in {(0, other) for other in ("folio", "face", "hooks", "press")}
+        assert dots == 0 or (dots == 1 and LEVELS[PRESS][name] < LEVELS[PRESS][module]), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize(("package", "layers"), [(folio, LAYERS), (press, PRESSES)])
+def test_the_picture_in_the_package_names_the_layers_in_their_order(package: ModuleType, layers: tuple[str, ...]) -> None:
+    picture = (package.__doc__ or "").split("\n\n")[2].splitlines()
+    assert tuple(" ".join(line.split(" · ")[0].split()) for line in picture if line.strip()) == layers
 
 
 def test_what_draws_knows_neither_the_core_nor_the_engine() -> None:

@@ -1,0 +1,6 @@
+"""The press: it makes builds fast and never changes a byte of what they make. It knows MkDocs, and nothing of what a site is about.
+
+The modules, from the bottom up (an import runs only downwards; tests/test_layers.py proves it):
+
+    crew                                            · the processes that share the work of a build
+"""
