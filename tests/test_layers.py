@@ -23,7 +23,7 @@ LAYERS = (
     "model body questions pictures proposal",
     "foreign library letters mending preface",
     "reading links schema starter graph",
-    "reminder maturity facets ids craft echoes steps citation",
+    "reminder maturity facets ids craft echoes steps citation related",
     "checklists",
     "listings",
     "feed texts telling atlas",

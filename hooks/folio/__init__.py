@@ -10,7 +10,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
-    reminder maturity facets ids craft echoes steps citation · practices: when, how far, to choose, ids, good lists; copies; citations
+    reminder maturity facets ids craft echoes steps citation related · practices: when, how far, to choose, ids, good lists; copies; kin
     checklists                                      · practices as data
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map

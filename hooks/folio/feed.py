@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
-from .library import KINDS, PICTURE, Library, Page, newest_first
+from .library import KINDS, PICTURE, Library, Page
 from .listings import LISTED
 from .scan import FORMULAS
 
@@ -72,11 +72,11 @@ class Feed:
 
 def feeds(library: Library, site: Site) -> tuple[Feed, ...]:
     """Every feed of a Library."""
-    everything = sorted((page for kind in LISTED for page in library.of(kind)[:LENGTH]), key=newest_first)
+    everything = library.newest_first(page for kind in LISTED for page in library.of(kind)[:LENGTH])
     result = [Feed(site.name, "", tuple(everything[:LENGTH]))]
     result += [Feed(f"{site.name}: {KINDS[kind].plural}", f"{KINDS[kind].plural}/", library.of(kind)[:LENGTH]) for kind in LISTED]
     for topic in library.of("topic"):
-        pages = sorted((page for kind in LISTED for page in library.tied(topic, kind)), key=newest_first)
+        pages = library.newest_first(page for kind in LISTED for page in library.tied(topic, kind))
         result.append(Feed(f"{site.name}: {topic.title}", topic.url, tuple(pages[:LENGTH])))
     return tuple(result)
 
