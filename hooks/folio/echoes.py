@@ -23,7 +23,8 @@ def check(library: Library, only: Collection[str] | None = None) -> Iterator[Pro
     pages = [page for page in (*library.pages, *library.partial) if page.text.strip()]
     shelf = Shelf((page, page.text) for page in pages if page.kind == "story" and (only is None or page.path in only))
     for other in pages:
-        for story, like in shelf.like(other.text, FEWEST, other).items():
+        counts = 0 if other.kind == "story" else QUOTATION + 1  # of another page only a passage does
+        for story, like in shelf.like(other.text, FEWEST, other, counts).items():
             if _came_first(other, story):
                 yield from _echo(library, story, other, like)
 
