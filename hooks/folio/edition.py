@@ -114,7 +114,7 @@ class Edition:
     @cached_property
     def places(self) -> frozenset[str]:
         """The addresses that have no source file."""
-        return rules.addresses(self.library)
+        return rules.addresses(self.library, self.listings, self.atlas)
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
