@@ -51,11 +51,16 @@ def across(library: Library, places: frozenset[str], only: Collection[str] | Non
 
     `places` are the library's `addresses`; of stories only those in `only`, if given, are compared with other pages.
     """
+    yield from clashes(library, places)
+    yield from echoes.check(library, only)
+
+
+def clashes(library: Library, places: frozenset[str]) -> Iterator[Problem]:
+    """Of what comes to light when pages are compared, all but echoes.py, which reads their texts."""
     yield from unique_ids(library)
     yield from unique_addresses(library, places)
     yield from unique_words(library)
     yield from ids.check(library)
-    yield from echoes.check(library, only)
 
 
 def of_page(library: Library, page: Page, places: frozenset[str], day: dt.date | None = None) -> Iterator[Problem]:
