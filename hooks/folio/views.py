@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from . import checklists, manuscript, pocket, questions
@@ -124,11 +125,10 @@ class Views:
     def story(self, page: Page) -> dict[str, Any]:
         """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
         practices = self._practices(page)
-        essays = dict.fromkeys(self.library.tied(page, "essay"))
-        essays |= dict.fromkeys(essay for ref in practices for essay in self.library.tied(ref.page, "essay"))
+        essays = [self.library.tied(other, "essay") for other in (page, *(ref.page for ref in practices))]
         return {
             "practices": practices,
-            "essays": tuple(essays),
+            "essays": tuple(dict.fromkeys(chain.from_iterable(essays))),
             "related": self.related(page),
             "provenance": PROVENANCE[page.front.kind],
             "neighbours": self.neighbours(page),
