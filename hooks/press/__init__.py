@@ -2,5 +2,5 @@
 
 The modules, from the bottom up (an import runs only downwards; tests/test_layers.py proves it):
 
-    crew                                            · the processes that share the work of a build
+    crew triggers                                   · the processes that share a build; what an expression cannot match without
 """
