@@ -115,6 +115,9 @@ class _List:
 class ChecklistExtension(Extension):
     """Turns task-list items into steps."""
 
+    resets = True
+    """Nothing of one text is left for the next: a parser may be used for many."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls this name
         """Register with a Markdown instance."""
         taken: dict[int, _List | str] = {}

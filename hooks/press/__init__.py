@@ -3,4 +3,6 @@
 The modules, from the bottom up (an import runs only downwards; tests/test_layers.py proves it):
 
     crew triggers                                   · the processes that share a build; what an expression cannot match without
+    insides                                         · the insides of others that the press leans on
+    markup                                          · one parser for the Markdown of all pages
 """
