@@ -59,7 +59,7 @@ def _class(style: re.Match[str]) -> str:
 
 def faults(markdown: str, first_line: int = 1) -> Iterator[tuple[int, str, str]]:
     """The formulas of a text that cannot be read: the line, the formula, and why."""
-    for token in blocks.parse(markdown):
+    for token in blocks.parse(markdown, inline=False):
         if token.type == "inline" and token.map:
             for found in _FORMULA.finditer(_CODE.sub(lambda code: " " * len(code[0]), token.content)):
                 try:

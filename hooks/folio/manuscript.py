@@ -162,9 +162,10 @@ def _pieces(text: str, first_line: int) -> Iterator[tuple[int, str]]:
 def characters(text: str, first_line: int = 1) -> Iterator[Finding]:
     """The characters of a text that nobody types or sees; what is escaped is read as well."""
     for line, row in enumerate(_LINE_END.split(text), first_line):
-        plain = unescapeAll(row)
+        texts = dict.fromkeys((row, unescapeAll(row)))  # most rows have nothing escaped
         for rule in _reading("characters"):
-            yield from (Finding(rule, line, words) for words in dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)]))
+            found = dict.fromkeys(words for text in texts for words in rule.pattern.findall(text))
+            yield from (Finding(rule, line, words) for words in found)
 
 
 def _reading(what: str) -> list[Rule]:
