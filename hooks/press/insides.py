@@ -10,8 +10,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import Pattern
+from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
@@ -24,9 +26,9 @@ from .triggers import Quick, holds, triggers
 
 
 def render(page: Page, config: MkDocsConfig, files: Files, md: Markdown) -> None:
-    """What MkDocs' `Page.render` does, by a parser that is there already. It is left as it was, for the next page.
+    """What MkDocs' `Page.render` does, by a parser that is there already; what it kept of another page is reset first.
 
-    MkDocs looks for anchors in what an author wrote as HTML with a parser of its own, which finds none where no tag begins.
+    MkDocs registers processors under the same names and priorities for each page, so those of the last page go.
     """
     if page.markdown is None:
         raise RuntimeError("`markdown` field hasn't been set (via `read_source`)")
@@ -47,8 +49,10 @@ def render(page: Page, config: MkDocsConfig, files: Files, md: Markdown) -> None
 
 def hasten(md: Markdown) -> None:
     """Let a parser that has all its extensions try expressions only where their triggers are. Its HTML stays the same."""
-    _hasten_inline_patterns(md)
-    _hasten_blocks(md)
+    if type(md.treeprocessors["inline"]) is InlineProcessor:
+        _hasten_inline_patterns(md)
+    if type(md.parser) is BlockParser:
+        _hasten_blocks(md)
     _hasten_fences(md)
     _hasten_contents(md)
 

@@ -2,13 +2,13 @@
 
 A parser is shared only where every extension is known to leave nothing of one text to the next: those of `KNOWN`, whose
 tests convert texts in many orders, and those that say so of themselves by an attribute `resets = True`. Any other
-extension leaves the site's pages to MkDocs, as do paths that MkDocs reads anew for each page (its `!relative`).
+extension leaves the site's pages to MkDocs, as do settings that may hold something of a page: a function that nobody knows,
+or a path that MkDocs reads anew for each page (its `!relative`).
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -31,6 +31,8 @@ _KNOWN = {
 }
 KNOWN = frozenset(f"{package}.{name}" for package, names in _KNOWN.items() for name in names.split())
 """Modules of extensions that were read and tested for it."""
+PACKAGES = {"markdown", "material", "pymdownx"}
+"""Whose functions, in settings, keep nothing: for emoji, slugs and fences."""
 
 
 class Shared:
@@ -43,7 +45,7 @@ class Shared:
 
     def lend(self, page: Page) -> None:
         """Let a page render itself by this parser, once; one that has a way of its own keeps it."""
-        if type(page).render is Page.render and "render" not in vars(page):
+        if type(page).render.__module__ == Page.__module__ and "render" not in vars(page):
             page.render = partial(self._render, page)  # type: ignore[method-assign]
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -64,7 +66,7 @@ def parser(config: MkDocsConfig) -> Markdown | None:
     """A quick parser with a site's extensions, for many texts with `reset()` before each; None where that may not be safe."""
     md = _Attentive(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
     given = [one for one in config.markdown_extensions if isinstance(one, Extension)]
-    if _holds_path(config.mdx_configs) or not all(_resets(one) for one in (*given, *md.built)):
+    if not (_is_plain(config.mdx_configs) and all(_resets(one) for one in (*given, *md.built))):
         return None
     insides.hasten(md)
     return md
@@ -91,10 +93,14 @@ def _resets(extension: Extension) -> bool:
     return known if declared is None else bool(declared)
 
 
-def _holds_path(value: Any) -> bool:
-    """Whether settings hold a path: those that MkDocs makes depend on the page."""
+def _is_plain(value: Any) -> bool:
+    """Whether settings are data, and functions of packages that we know."""
     if isinstance(value, Mapping):
-        return any(_holds_path(one) for one in value.values())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return any(_holds_path(one) for one in value)
-    return isinstance(value, os.PathLike)
+        return all(_is_plain(one) for one in value.values())
+    if isinstance(value, (list, tuple)):
+        return all(_is_plain(one) for one in value)
+    if isinstance(value, partial):
+        return _is_plain((value.func, *value.args, value.keywords))
+    if callable(value):
+        return getattr(value, "__module__", "").partition(".")[0] in PACKAGES
+    return value is None or isinstance(value, (str, int, float))

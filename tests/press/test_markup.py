@@ -22,6 +22,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from press import insides, markup
+from pymdownx.slugs import slugify
+from pymdownx.superfences import fence_code_format
 
 ALONE = "markdown.extensions.codehilite markdown.extensions.fenced_code"
 """What others do the work of where pymdownx is used."""
@@ -73,7 +75,7 @@ def test_real_texts_in_any_order(name: str) -> None:
 def test_any_texts_one_after_the_other(name: str) -> None:
     config = setting(name)
 
-    @settings(max_examples=150)
+    @settings(max_examples=100)
     @given(st.lists(markups.texts(), min_size=1, max_size=4))
     def tried(texts: list[str]) -> None:
         parser = markup.parser(config)
@@ -120,6 +122,9 @@ class Placeholder:
         return "/"
 
 
+MERMAID = {"name": "mermaid", "class": "mermaid", "format": fence_code_format}
+
+
 @pytest.mark.parametrize(
     ("extensions", "configs", "shared"),
     [
@@ -130,7 +135,12 @@ class Placeholder:
         (["pymdownx.blocks.tab"], {}, False),
         (["footnotes"], {"footnotes": {"UNIQUE_IDS": True}}, False),
         (["markdown.extensions.footnotes"], {"markdown.extensions.footnotes": {"UNIQUE_IDS": False}}, True),
+        (["pymdownx.snippets"], {"pymdownx.snippets": {"base_path": ["."]}}, True),
         (["pymdownx.snippets"], {"pymdownx.snippets": {"base_path": [Placeholder()]}}, False),
+        (["toc"], {"toc": {"slugify": slugify(case="lower"), "permalink": True, "toc_depth": 3}}, True),
+        (["toc"], {"toc": {"slugify": lambda text, _: text}}, False),
+        (["pymdownx.superfences"], {"pymdownx.superfences": {"custom_fences": [MERMAID]}}, True),
+        (["pymdownx.superfences"], {"pymdownx.superfences": {"custom_fences": [MERMAID | {"format": print}]}}, False),
     ],
 )
 def test_a_parser_is_shared_only_where_nothing_can_stay(extensions: list[Any], configs: dict[str, Any], shared: bool) -> None:
@@ -183,6 +193,17 @@ def test_a_page_with_a_way_of_its_own_keeps_it() -> None:
     page = Own(None, File("own.md", None, config.site_dir, True), config)
     markup.Shared().lend(page)
     assert rendered([page], config) == ["own"]
+
+
+def test_a_way_that_a_plugin_gave_all_pages_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def other(page: Page, config: MkDocsConfig, files: Files) -> None:
+        page.content = "other"
+
+    monkeypatch.setattr(Page, "render", other)
+    config = site(["abbr"])
+    (page,) = pages(config, "Words")
+    markup.Shared().lend(page)
+    assert rendered([page], config) == ["other"]
 
 
 def test_a_parser_that_failed_is_not_used_again() -> None:
