@@ -49,7 +49,7 @@ PIECES = (
     "\u2018curly\u2019 \u65e5\u672c\u8a9e \U0001f600 \u00e9 \u00a0 \x02klzzwxh:0000\x03 \x02amp\x03",
     "",
 )
-CHARACTERS = "ab1 \n\t*_`~^=+-#!?[](){}<>:;|\\/&\"'.,$@%\u00e9"
+CHARACTERS = "ab1 \n\t\r\x02\x03*_`~^=+-#!?[](){}<>:;|\\/&\"'.,$@%\u00e9"
 
 
 def texts() -> st.SearchStrategy[str]:

@@ -13,8 +13,9 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.inlinepatterns import Pattern
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import pages
 from mkdocs.structure.files import Files
@@ -53,6 +54,7 @@ def hasten(md: Markdown) -> None:
         _hasten_inline_patterns(md)
     if type(md.parser) is BlockParser:
         _hasten_blocks(md)
+    _hasten_whitespace(md)
     _hasten_fences(md)
     _hasten_contents(md)
 
@@ -99,6 +101,22 @@ def _hasten_blocks(md: Markdown) -> None:
 
     parser.parseBlocks = parse
     md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
+
+
+def _hasten_whitespace(md: Markdown) -> None:
+    for whitespace in md.preprocessors:
+        if type(whitespace) is NormalizeWhitespace:
+            whitespace.run = partial(_normalize, md)  # type: ignore[method-assign]
+
+
+def _normalize(md: Markdown, lines: list[str]) -> list[str]:
+    """What `NormalizeWhitespace.run` does; it looks at each space of a text for lines that have nothing else."""
+    text = "\n".join(lines).replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
+    text = text.expandtabs(md.tab_length)
+    return (_BLANK.sub("\n", text) if holds(triggers(_BLANK), text) else text).split("\n")
+
+
+_BLANK = re.compile(r"(?<=\n) +\n")
 
 
 def _hasten_fences(md: Markdown) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from markdown import Markdown
 from markdown.blockparser import BlockParser
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files
@@ -25,6 +26,7 @@ READ = {
     Page.render: "320529",
     InlineProcessor._InlineProcessor__handleInline: "fe27ba",  # type: ignore[attr-defined]
     InlineProcessor._InlineProcessor__applyPattern: "8862b3",  # type: ignore[attr-defined]
+    NormalizeWhitespace.run: "a99bc2",
     BlockParser.parseBlocks: "1737e1",
     Markdown.is_block_level: "dc551f",
 }
