@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin
 
 from . import chapters, citation, feed, jsonld, pictures, qr, reading, rules, telling
@@ -82,6 +82,16 @@ class Sheet:
         return self.entry.slug if self.entry and self.url else self.url
 
 
+class Announced(NamedTuple):
+    """A feed in one of its formats, as a page announces it: `of` is the title of what it follows, `form` the format's name."""
+
+    title: str
+    of: str
+    form: str
+    url: str
+    type: str
+
+
 @dataclass
 class Edition:
     """Everything that one build knows. `texts` gathers each page's HTML by its address, for the feeds.
@@ -95,6 +105,7 @@ class Edition:
     serving: bool = False
     texts: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    _announcements: dict[tuple[str, str | None], tuple[Announced, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def listings(self) -> Listings:
@@ -190,24 +201,9 @@ class Edition:
             "entry": entry,
             "picture": f"{sheet.pictured if sheet else ''}{PICTURE}",
             "view": self._view(sheet) if sheet else None,
-            "site": {
-                "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
-                "latest": self.views.latest(),
-                "topics": self.library.of("topic"),
-                "themes": self.library.themes,
-            },
+            "site": self._site,
             "tell": self.tell(sheet) if sheet else None,
-            "feeds": tuple(
-                {
-                    "title": f"{found.title} ({form.name})",
-                    "of": found.title,
-                    "form": form.name,
-                    "url": found.base + form.file,
-                    "type": form.type,
-                }
-                for found in feed.followed(self.feeds, entry, listed)
-                for form in feed.FORMATS
-            ),
+            "feeds": self._announced(entry.url if entry and kind == "topic" else "", listed),
             "checklist": checklist(practice) if practice else None,
             "practice_url": urljoin(self.site.url, practice.url) if practice else None,
             "on_map": self.atlas.url(entry) if entry else None,
@@ -216,6 +212,20 @@ class Edition:
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
             "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
         }
+
+    @cached_property
+    def _site(self) -> dict[str, Any]:
+        return {"latest": self.views.latest(), "themes": self.library.themes}
+
+    def _announced(self, topic: str, kind: str | None) -> tuple[Announced, ...]:
+        """The feeds that a page of a kind announces, and a topic's page its own."""
+        if (topic, kind) not in self._announcements:
+            self._announcements[topic, kind] = tuple(
+                Announced(f"{found.title} ({form.name})", found.title, form.name, found.base + form.file, form.type)
+                for found in feed.followed(self.feeds, topic, kind)
+                for form in feed.FORMATS
+            )
+        return self._announcements[topic, kind]
 
     def _view(self, sheet: Sheet) -> SimpleNamespace:
         if sheet.listing:

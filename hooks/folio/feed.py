@@ -87,9 +87,9 @@ def addresses(library: Library) -> frozenset[str]:
     return frozenset(base + form.file for base in bases for form in FORMATS)
 
 
-def followed(all_feeds: tuple[Feed, ...], page: Page | None, kind: str | None) -> tuple[Feed, ...]:
-    """The feeds that a page announces: the site's, its kind's, and a topic's own."""
-    bases = {"", page.url if page and page.kind == "topic" else "", f"{KINDS[kind].plural}/" if kind in LISTED and kind else ""}
+def followed(all_feeds: tuple[Feed, ...], topic: str, kind: str | None) -> tuple[Feed, ...]:
+    """The feeds that a page of a kind announces: the site's, its kind's, and that of the topic whose address is `topic`, if it is one's."""
+    bases = {"", topic, f"{KINDS[kind].plural}/" if kind in LISTED and kind else ""}
     return tuple(feed for feed in all_feeds if feed.base in bases)
 
 
