@@ -1,0 +1,31 @@
+"""Rendering: what the press does for the templates of one build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+
+from . import insides
+from .addresses import Addresses, url_filter
+from .compiled import Compiled
+from .parts import Parts
+
+KEPT = ".cache/press/templates"
+"""Where compiled templates are kept, below the project's folder."""
+
+
+def speed_up(env: Environment, config: MkDocsConfig) -> None:
+    """Let an environment's templates work out each address once, and render each part once: all is kept with the environment.
+
+    They get `once(key, …)` and, also where they are imported without a context, `config`.
+    """
+    addresses = Addresses()
+    insides.keep_templates(env)
+    insides.call_quickly(env)
+    insides.render_within(env, addresses.around)
+    env.bytecode_cache = Compiled(env, Path(config.config_file_path).parent / KEPT)
+    env.filters["url"] = url_filter(addresses)
+    env.globals["once"] = Parts(addresses).once
+    env.globals["config"] = config
