@@ -33,15 +33,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     if sheet.chart:
         context["folio"]["drawing"] = _picture(sheet.chart)
     if sheet.kind == "practice":
-        part = config.extra["environment"].get_template("partials/evidence.html")
-        view = context["folio"]["view"]
-        steps = {step.id: step for step in view.steps}
-        page.content = EVIDENCE.sub(
-            lambda match: part.render(
-                context, stories=view.evidence.get(match[1], ()), essays=view.arguments.get(match[1], ()), step=steps.get(match[1])
-            ),
-            page.content or "",
-        )
+        _put_evidence(context, page, config)
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
         made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
@@ -50,6 +42,20 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
             _lay_beside(context, page, config)
     page.content = addressed(page.content or "", sheet.url, made.site.url)
     return context
+
+
+def _put_evidence(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
+    """Put under each step of a practice who took it and who argues it: the pages, and nothing but blanks where there are none."""
+    part = config.extra["environment"].get_template("partials/evidence.html")
+    view = context["folio"]["view"]
+    addresses = {"page": page, "base_url": context["base_url"]}
+    blank = part.render(addresses, stories=(), essays=())
+
+    def evidence(step: str) -> str:
+        stories, essays = view.evidence.get(step, ()), view.arguments.get(step, ())
+        return str(part.render(addresses, stories=stories, essays=essays)) if stories or essays else str(blank)
+
+    page.content = EVIDENCE.sub(lambda match: evidence(match[1]), page.content or "")
 
 
 def _picture(chart: Chart) -> atlas.Picture | wheel.Wheel:

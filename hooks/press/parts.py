@@ -2,13 +2,16 @@
 
 `{% call once(key, …) %}…{% endcall %}` in a template renders what stands in it, and gives the same text again wherever all
 keys are the same. The keys must name everything that the part reads, its own name first. Addresses need none: a part is
-rendered anew where one of those that it got from the filter `url` comes out differently. Without a press, `once` is `caller()`.
+rendered anew where one of those that it got from the filter `url` comes out differently. `{{ each(name, items, macro) }}` does the
+same for each of many items. Without a press, `once` is `caller()`, and `each` a loop that calls the macro.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from functools import partial
+from typing import Any
 
 from .addresses import Addresses
 
@@ -36,3 +39,7 @@ class Parts:
             text = caller()
         kept.insert(0, ([*seen.items()], text))
         return text
+
+    def each(self, name: Hashable, items: Iterable[Any], render: Callable[[Any], str], by: str = "url") -> str:
+        """The texts of one part for each of some items, which differ in what their attribute `by` says."""
+        return "".join([self.once(name, getattr(item, by), caller=partial(render, item)) for item in items])

@@ -19,7 +19,7 @@ KEPT = ".cache/press/templates"
 def speed_up(env: Environment, config: MkDocsConfig) -> None:
     """Let an environment's templates work out each address once, and render each part once: all is kept with the environment.
 
-    They get `once(key, …)` and, also where they are imported without a context, `config`.
+    They get `once(key, …)` and `each(name, items, macro)` and, also where they are imported without a context, `config`.
     """
     addresses = Addresses()
     insides.keep_templates(env)
@@ -27,5 +27,5 @@ def speed_up(env: Environment, config: MkDocsConfig) -> None:
     insides.render_within(env, addresses.around)
     env.bytecode_cache = Compiled(env, Path(config.config_file_path).parent / KEPT)
     env.filters["url"] = url_filter(addresses)
-    env.globals["once"] = Parts(addresses).once
-    env.globals["config"] = config
+    parts = Parts(addresses)
+    env.globals |= {"once": parts.once, "each": parts.each, "config": config}

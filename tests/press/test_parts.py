@@ -23,7 +23,8 @@ def environment(template: str, parts: bool = True) -> Environment:
     env = Environment(loader=DictLoader({"page": template}))  # noqa: S701 - nothing is escaped by itself in MkDocs
     insides.render_within(env, addresses.around)
     env.filters["url"] = url_filter(addresses)
-    env.globals["once"] = Parts(addresses).once if parts else lambda *_, caller: caller()
+    made = Parts(addresses)
+    env.globals |= {"once": made.once if parts else lambda *_, caller: caller(), "each": made.each}
     return env
 
 
@@ -46,6 +47,19 @@ def test_a_part_is_rendered_once_for_all_pages_where_its_addresses_are_the_same(
     assert made == ["b/c/", "g/"]
     render(env, "b/c/", made=made, key=2)
     assert made == ["b/c/", "g/", "b/c/"]
+
+
+def test_each_of_many_items_is_a_part_of_its_own() -> None:
+    made: list[str] = []
+    items = [SimpleNamespace(url=url, id=url[0]) for url in ("a/", "b/", "a/")]
+    source = '{% macro m(item) %}{{ made.append(item.url) or "" }}<{{ item.url | url }}>{% endmacro %}{{ each("m", items, m) }}'
+    env = environment(source)
+    assert render(env, "c/", made=made, items=items) == "<../a/><../b/><../a/>"
+    assert made == ["a/", "b/"]
+    assert render(env, "d/", made=made, items=items) == "<../a/><../b/><../a/>"
+    assert made == ["a/", "b/"]
+    assert render(env, "a/", made=made, items=items[:2]) == "<./><../b/>"
+    assert made == ["a/", "b/", "a/"]
 
 
 def test_a_part_that_fails_is_not_kept_and_leaves_nobody_watching() -> None:

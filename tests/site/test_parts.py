@@ -26,7 +26,7 @@ class Template(jinja2.Template):
 def on_env(env, config, **_):
     env.template_class = Template
     env.filters["url"] = jinja2.pass_context(lambda _, value: normalize_url(str(value), **here))
-    env.globals.update(config=config, once=lambda *_, caller: caller())
+    env.globals.update(config=config, once=lambda *_, caller: caller(), each=lambda _, items, macro: "".join(map(macro, items)))
     return env
 '''
 
