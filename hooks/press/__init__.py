@@ -2,5 +2,6 @@
 
 The modules, from the bottom up (an import runs only downwards; tests/test_layers.py proves it):
 
-    crew                                            · the processes that share the work of a build
+    crew insides                · processes that share a build; what leans on others' insides
+    changes                     · what is saved while a site is served
 """
