@@ -2,6 +2,6 @@
 
 The modules, from the bottom up (an import runs only downwards; tests/test_layers.py proves it):
 
-    crew insides                · processes that share a build; what leans on others' insides
+    again crew insides          · another start in place of this one; processes that share a build; what leans on others' insides
     changes                     · what is saved while a site is served
 """
