@@ -92,7 +92,6 @@ class Edition:
     library: Library
     problems: list[Problem]
     site: Site
-    serving: bool = False
     texts: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
@@ -214,7 +213,6 @@ class Edition:
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
             "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
-            "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
         }
 
     def _view(self, sheet: Sheet) -> SimpleNamespace:
@@ -238,7 +236,7 @@ def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str, 
     library, problems = reading.read(files, prefix)
     album = pictures.album({path: files[path] for path in files if path in library.files and pictures.PLACE.fullmatch(path)}, prefix, kept)
     problems += [*rules.check(library), *album.problems]
-    return Edition(library if serving else library.public(), sorted(set(problems)), site, serving, pictures=album.files)
+    return Edition(library if serving else library.public(), sorted(set(problems)), site, pictures=album.files)
 
 
 def _written(page: Page, newest: dt.date) -> Sheet:

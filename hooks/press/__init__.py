@@ -4,4 +4,5 @@ The modules, from the bottom up (an import runs only downwards; tests/test_layer
 
     again crew insides          · another start in place of this one; processes that share a build; what leans on others' insides
     changes                     · what is saved while a site is served
+    live                        · the server that shows it
 """
