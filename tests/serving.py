@@ -80,9 +80,10 @@ def serving(project: Path) -> Iterator[Live]:
         yield Live(project, f"http://{place}/", process, log)
         assert process.poll() is None, f"the server ended: {log.read_text('utf-8')[-4000:]}"
     finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        for end in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):  # as its user ends it, unless signals of a user do not reach it
+            process.send_signal(end)
+            try:
+                process.wait(PATIENCE / 4)
+                break
+            except subprocess.TimeoutExpired:
+                continue
