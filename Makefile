@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test shots lighthouse lint essay practice story ids schema fonts lock clean
+.PHONY: help serve site check gate desk test shots lighthouse bench lint essay practice story ids schema fonts lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; 
 
 lighthouse: $(VENV)/.test ## measure a page of each kind as a slow telephone loads it; takes minutes, with nothing else running
 	@$(BIN)/python tests/bench/lighthouse.py
+
+bench: $(VENV)/.test ## time builds and servers beside their peers' on up to 10,000 pages; a quarter of an hour, with nothing else running
+	@$(BIN)/python tests/bench/build.py --write
 
 lint: $(VENV)/.test ## check the style and the types of the code
 	@$(BIN)/ruff check --quiet --config .config/ruff.toml hooks tests
