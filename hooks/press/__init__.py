@@ -2,5 +2,7 @@
 
 The modules, from the bottom up (an import runs only downwards; tests/test_layers.py proves it):
 
-    crew                                            · the processes that share the work of a build
+    crew insides turns known stateless              · processes; what others may change; what is known of a site
+    pages ahead branches blogs                      · ways to save time: pages, their Markdown, the navigation, posts
+    anywhere                                        · all of it, on a site that was never seen
 """
