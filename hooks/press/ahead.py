@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,19 +79,20 @@ class Ahead:
 def _made(config: MkDocsConfig, files: Files, size: int) -> dict[str, Made]:
     """Let `size` processes make the HTML of all pages. One that failed, or of which anything was said, is not among them."""
     documents = files.documentation_pages()
-    turns, crew = Turns(list(range(len(documents)))), Crew(size + 1, speaks="mkdocs.press.ahead")
-    if crew.split():
+    crew = Crew(size + 1, speaks="mkdocs.press.ahead")
+    with closing(Turns(list(range(len(documents))))) as turns:
+        if crew.split():
+            try:
+                crew.hand_over(dict(_make((documents[number] for number in turns), config, files)))
+            finally:
+                os._exit(1)
         try:
-            crew.hand_over(dict(_make((documents[number] for number in turns), config, files)))
-        finally:
-            os._exit(1)
-    try:
-        return {src_uri: one for made in crew.gather() for src_uri, one in made.items()}
-    except FailedError:
-        return {}
-    except BaseException:
-        crew.dismiss()
-        raise
+            return {src_uri: one for made in crew.gather() for src_uri, one in made.items()}
+        except FailedError:
+            return {}
+        except BaseException:
+            crew.dismiss()
+            raise
 
 
 def _make(documents: Iterable[File], config: MkDocsConfig, files: Files) -> Iterator[tuple[str, Made]]:

@@ -6,7 +6,7 @@ import gc
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from typing import Any
 
@@ -50,9 +50,8 @@ def write(count: int, make: Make, unmake: Make, together: Sequence[int], shared:
     """
     before = list(shared)
     noting, crew = _Noting(), Crew(size)
-    turns = Turns(sorted({*range(count)} - {*together}))
     gc.freeze()  # what no process collects, none has to copy
-    with _kept(noting) as keeper:
+    with _kept(noting) as keeper, closing(Turns(sorted({*range(count)} - {*together}))) as turns:
         if crew.split():
             for handler in log.handlers:
                 handler.addFilter(noting)

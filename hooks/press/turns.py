@@ -11,13 +11,20 @@ WIDTH = 4
 
 
 class Turns:
-    """Numbers that stand in a file. Processes forked after it was opened share their place in it, so each number is read once."""
+    """Numbers that stand in a file. Processes forked after it was opened share their place in it, so each number is read once.
+
+    To be closed by each process that has no more use of it.
+    """
 
     def __init__(self, numbers: list[int]) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the processes that share it
         self._file.write(b"".join(number.to_bytes(WIDTH, "big") for number in numbers))
         self._file.flush()
         os.lseek(self._file.fileno(), 0, os.SEEK_SET)
+
+    def close(self) -> None:
+        """Take no more turns."""
+        self._file.close()
 
     def __iter__(self) -> Iterator[int]:
         while taken := os.read(self._file.fileno(), WIDTH):

@@ -43,6 +43,8 @@ def _run(project: Path, config: str, *options: str) -> tuple[int, str]:
             os.chdir(project)
             sys.path.insert(0, str(project / "installed"))
             importlib.invalidate_caches()
+            for name in [name for name in sys.modules if name.partition(".")[0] == "press"]:
+                del sys.modules[name]  # the site is to find none but its own
             os.environ |= {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
             os.sched_getaffinity = lambda _: {0, 1, 2}
             try:
@@ -115,3 +117,11 @@ def test_a_build_ends_as_the_stock_build_does(name: str, tmp_path: Path) -> None
     else:
         assert len(said) == 1
         assert said[0].startswith("this is the stock build, since ")
+
+
+def test_a_module_of_the_same_name_does_not_disturb(tmp_path: Path) -> None:
+    hook = "import press\ndef on_env(env, **_):\n    assert press.OTHER\n"
+    files = {"installed/press.py": "OTHER = 1\n", "installed/hooks.py": "OTHER = 1\n", "hooks/own.py": hook}
+    stock, said = _both(tmp_path, {"hooks": ["hooks/own.py"]}, pages() | files)
+    assert stock.code == 0, stock.said
+    assert len(said) == 1
