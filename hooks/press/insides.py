@@ -29,7 +29,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
-from mkdocs.utils import _get_norm_url, _norm_parts
+from mkdocs.utils import DuplicateFilter, _get_norm_url, _norm_parts
 from yaml import SafeLoader
 
 FastLoader: Any = getattr(yaml, "CSafeLoader", None)
@@ -64,6 +64,19 @@ def building(make: Callable[[Step], Step]) -> Iterator[None]:
     """Another step, made of the stock one, that writes a page: step(page, config, doc_files, nav, env, dirty, excluded)."""
     with replaced(mkdocs.commands.build, "_build_page", make(mkdocs.commands.build._build_page)):
         yield
+
+
+@contextmanager
+def unsaid_if_it_fails() -> Iterator[None]:
+    """Let MkDocs say once more what it said in the block, when that fails: its build says nothing twice."""
+    once = [one for one in mkdocs.commands.build.log.filters if isinstance(one, DuplicateFilter)]
+    before = [set(one.msgs) for one in once]
+    try:
+        yield
+    except BaseException:
+        for one, msgs in zip(once, before, strict=True):
+            one.msgs = msgs
+        raise
 
 
 # A page's HTML

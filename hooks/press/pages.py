@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from itertools import chain
 from typing import Any
 
+from . import insides
 from .crew import Crew, FailedError
 from .turns import Turns
 
@@ -89,7 +90,8 @@ def _make(numbers: Iterable[int], make: Make, shared: list[Any], noting: _Noting
     made: dict[int, list[Any]] = {}
     for noting.page in numbers:
         try:
-            made |= _made(noting.page, make, shared)
+            with insides.unsaid_if_it_fails():
+                made |= _made(noting.page, make, shared)
         except Exception:  # noqa: BLE001 - it is made once more, and its error told, in its turn
             break
     return made

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 import yaml
 from mkdocs.__main__ import cli
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugins
 from strangers import ENDS, PRESSED, STRANGE, Docs, pages
 
 HOOK = Path(__file__).parents[2] / "hooks" / "anywhere.py"
@@ -43,6 +45,7 @@ def _run(project: Path, config: str, *options: str) -> tuple[int, str]:
             os.chdir(project)
             sys.path.insert(0, str(project / "installed"))
             importlib.invalidate_caches()
+            dict(MkDocsConfig._schema)["plugins"].installed_plugins = get_plugins()  # type: ignore[attr-defined]
             for name in [name for name in sys.modules if name.partition(".")[0] == "press"]:
                 del sys.modules[name]  # the site is to find none but its own
             os.environ |= {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}

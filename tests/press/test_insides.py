@@ -19,7 +19,7 @@ from material.plugins.blog.structure import Excerpt, Post
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import normalize_url
+from mkdocs.utils import DuplicateFilter, normalize_url
 from press import blogs, insides, known
 
 
@@ -47,6 +47,23 @@ def test_a_step_is_replaced_only_while_it_is_wanted() -> None:
     with insides.populating(lambda step: lambda *_: step(*_)):
         assert mkdocs.commands.build._populate_page is not stock
     assert mkdocs.commands.build._populate_page is stock
+
+
+def test_what_failed_can_be_said_again(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = mkdocs.commands.build.log
+    monkeypatch.setattr(log, "filters", [DuplicateFilter()])
+
+    def fail() -> None:
+        with insides.unsaid_if_it_fails():
+            log.error("It failed")
+            raise LookupError
+
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            fail()
+    log.error("It failed")
+    log.error("It failed")
+    assert [record.getMessage() for record in caplog.records] == ["It failed"] * 3
 
 
 def test_rendering_a_page_leaves_only_what_is_carried_over() -> None:
