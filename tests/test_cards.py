@@ -193,6 +193,15 @@ def test_damaged_pictures_are_drawn_anew(tmp_path: Path) -> None:
         assert file.read_bytes() == whole
 
 
+def test_pictures_under_another_page_s_name_are_drawn_anew(tmp_path: Path) -> None:
+    fresh, other = made(tmp_path), made(tmp_path, slug="other")
+    one, two = tmp_path.iterdir()
+    data = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(data)
+    assert (made(tmp_path), made(tmp_path, slug="other")) == (fresh, other)
+
+
 def test_a_folder_that_keeps_nothing_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     assert made(tmp_path / "file") == made(None)
