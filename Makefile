@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test shots lighthouse lint essay practice story ids schema fonts lock clean
+.PHONY: help serve site check gate desk test bytes shots lighthouse lint essay practice story ids schema fonts lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ desk: $(VENV)/.site ## for editors: what each story leaves to decide, and may sh
 test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
+
+bytes: $(VENV)/.test ## edit, lose, damage and kill two hundred times: each next build must equal a clean one; takes half an hour
+	@SCRIPTS=200 $(BIN)/python -m pytest -c .config/pytest.ini --rootdir . tests/press/test_same_bytes.py
 
 shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; README=1 renews the README's own
 	@$(BIN)/python tests/tools/install.py
