@@ -34,7 +34,7 @@ test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
 
-bytes: $(VENV)/.test ## edit, lose, damage and kill two hundred times: each next build must equal a clean one; takes half an hour
+bytes: $(VENV)/.test ## edit, lose, damage and kill two hundred times: each next build must equal a clean one; takes ten minutes
 	@SCRIPTS=200 $(BIN)/python -m pytest -c .config/pytest.ini --rootdir . tests/press/test_same_bytes.py
 
 shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; README=1 renews the README's own
