@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test shots lighthouse lint essay practice story ids schema fonts lock clean
+.PHONY: help serve site check gate desk test shots lighthouse bench lint essay practice story ids schema fonts lock clean bytes
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,12 +34,18 @@ test: $(VENV)/.test lint ## run every test
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python -m pytest -c .config/pytest.ini --rootdir .
 
+bytes: $(VENV)/.test ## edit, lose, damage and kill two hundred times: each next build must equal a clean one; takes ten minutes
+	@SCRIPTS=200 $(BIN)/python -m pytest -c .config/pytest.ini --rootdir . tests/press/test_same_bytes.py
+
 shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; README=1 renews the README's own
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python tests/shots.py $(if $(README),--readme)
 
 lighthouse: $(VENV)/.test ## measure a page of each kind as a slow telephone loads it; takes minutes, with nothing else running
 	@$(BIN)/python tests/bench/lighthouse.py
+
+bench: $(VENV)/.test ## time builds and servers beside their peers' on up to 10,000 pages; a quarter of an hour, with nothing else running
+	@$(BIN)/python tests/bench/build.py --write
 
 lint: $(VENV)/.test ## check the style and the types of the code
 	@$(BIN)/ruff check --quiet --config .config/ruff.toml hooks tests

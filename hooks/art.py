@@ -9,25 +9,36 @@ from urllib.parse import unquote
 
 from face import kept
 from face.card import Press
-from folio.edition import Edition
+from folio import prints
+from folio.edition import Edition, Sheet
 from folio.library import COVER, PICTURE
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from press.build import Build
 
 log = logging.getLogger("mkdocs.hooks.art")
 
 
+@event_priority(60)
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Draw what is missing, and write them all."""
+    """Draw what is missing. The processes of a build share it."""
+    build: Build = config.extra["press"]
+    if build.idle or config.extra["edition"].quiet:
+        return
     made: Edition = config.extra["edition"]
-    project = Path(config.config_file_path).parent
+    cards = Path(config.config_file_path).parent / ".cache/cards"
     press = Press(made.site.name)
-    for sheet in made.sheets.values():
-        if sheet.pictured == sheet.url:
-            slug = sheet.slug or made.site.name  # the home page's cover is the site's
-            drawn = kept.pictures(press, sheet.title, sheet.label, slug, sheet.tint, project / ".cache/cards")
-            for name, data in zip((COVER, PICTURE), drawn, strict=True):
-                path = unquote(sheet.url) + name
-                if path in made.library.files:
-                    log.warning("%s%s stands where the build puts a picture of the page: give it another name.", made.library.prefix, path)
-                (Path(config.site_dir) / path).parent.mkdir(parents=True, exist_ok=True)
-                (Path(config.site_dir) / path).write_bytes(data)
+    pictured = [sheet for sheet in made.sheets.values() if sheet.pictured == sheet.url]
+    build.ask(f"art:{sheet.url}" for sheet in pictured)
+
+    def draw(sheet: Sheet) -> dict[str, bytes]:
+        slug = sheet.slug or made.site.name  # the home page's cover is the site's
+        drawn = kept.pictures(press, sheet.title, sheet.label, slug, sheet.tint, cards)
+        return {unquote(sheet.url) + name: data for name, data in zip((COVER, PICTURE), drawn, strict=True)}
+
+    for sheet in build.crew.share(pictured):
+        for name in (COVER, PICTURE):
+            if (path := unquote(sheet.url) + name) in made.library.files:
+                log.warning("%s%s stands where the build puts a picture of the page: give it another name.", made.library.prefix, path)
+        found = prints.digest(sheet.title, sheet.label, sheet.slug, sheet.tint)
+        build.make(f"art:{sheet.url}", found, draw, sheet)

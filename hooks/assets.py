@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from press.build import Build
 
 SOURCES = "stylesheets"
 """The folder of our stylesheets, in the theme's own folder."""
@@ -26,7 +27,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Publish the bundles, in the place of what they are made of, and nothing that is spare."""
+    """Publish the bundles, in the place of what they are made of, and nothing that is spare; where they stand, say where."""
+    build: Build = config.extra["press"]
+    kept = build.table("memory")
+    if not build.fresh:
+        config.extra["bundles"] = kept["bundles"]
+        return files
     search: Any = config.plugins.get("material/search")
     languages = search.config.lang if search else ()
     ours, material = {}, []
@@ -46,7 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise Abort(str(error)) from error
     for path, text in made.values():
         files.append(File.generated(config, path, content=text))
-    config.extra["bundles"] = {name: path for name, (path, _) in made.items()}
+    config.extra["bundles"] = kept["bundles"] = {name: path for name, (path, _) in made.items()}
     return files
 
 

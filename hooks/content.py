@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from html import escape as escape_text
 from pathlib import Path
 from typing import Any, Literal
 
-from folio import edition, pictures, tree
+from folio import edition, pictures, reading, renewal, rules, tree
 from folio.checklist import ChecklistExtension
 from folio.feed import Site
 from folio.formulas import FormulasExtension
@@ -19,10 +20,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from press import inputs
+from press.build import FEW, Build
+from press.crew import spread
+from press.shelf import Shelf
+from press.store import DamagedError
 
 log = logging.getLogger("mkdocs.hooks.content")
 STRANGERS = ("story", "withdrawn")
 """The kinds of sheets whose source MkDocs never sees."""
+SMALL = ("works", "files", "search", "texts", "memory")
+"""Tables of what is kept that a build after a change of texts may use a part of."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""
 
@@ -34,7 +42,8 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> Non
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check all content, once; in a build, errors end it here, with the former site untouched."""
+    """Read and check all content, what changed of it anew; in a build, errors end it here, with the former site untouched."""
+    build: Build = config.extra["press"]
     docs = Path(config.docs_dir)
     site = Site(
         config.site_name,
@@ -42,8 +51,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_description or "",
         config.theme.locale.language if config.theme.locale else "en",
     )
-    kept = Path(config.config_file_path).parent / ".cache/pictures"
-    made = edition.prepare(tree.Folder(docs), site, serving, f"{docs.name}/", kept)
+    try:
+        found = _look(build, docs)
+        if build.idle:
+            return config
+        made = _prepare(config, build, docs, found, site)
+    except DamagedError:
+        build.anew()
+        made = _prepare(config, build, docs, _look(build, docs), site)
     config.extra["edition"] = made
     config.extra["formulas"] = FormulasExtension()
     config.markdown_extensions += [ChecklistExtension(), HeadingsExtension(), config.extra["formulas"]]  # type: ignore[list-item]
@@ -57,26 +72,71 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _look(build: Build, docs: Path) -> dict[str, inputs.Known]:
+    """What is known of each file below docs/. Nothing is to be done where all are as they were, today as then, and the site stands."""
+    known, memory = build.table("inputs"), build.table("memory")
+    found = inputs.look(docs, inputs.marks(docs), known)
+    if build.fresh or (memory.get("day"), memory.get("well")) != (rules.today(), True):
+        build.changed = None
+    else:
+        names = known.keys() ^ found.keys()
+        build.changed = {path for path, new in found.items() if path not in names and known[path].digest != new.digest} | names
+    if build.changed is not None and not build.changed:
+        build.seen()
+        build.idle = not build.works.lost and not build.works.stale
+    return found
+
+
+def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, inputs.Known], site: Site) -> edition.Edition:
+    """The content as it is now, and what the next build needs to know of it."""
+    digests = {path: new.digest for path, new in found.items()}
+    files, prefix, day = tree.Folder(docs, found), f"{docs.name}/", rules.today()
+    shelf, memory, outlines = build.table("leaves"), build.table("memory"), build.table("outline")
+
+    def each(work: Callable[[str], Any], paths: Sequence[str]) -> dict[str, Any]:
+        return spread(work, paths, build.most if len(paths) > FEW else 1)
+
+    renewed = None
+    if build.changed and len(build.changed) <= FEW and "all" in outlines:
+        renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outlines["all"], day)
+        build.seen()
+        build.store.check(*SMALL)
+    if renewed is None or build.works.lost or build.fresh:
+        build.store.check()
+        renewed = renewal.renew(files, digests, prefix, shelf, memory, each, day)
+    kept = Path(config.config_file_path).parent / ".cache/pictures"
+    made = edition.prepare(renewed, files, digests, site, serving, prefix, kept)
+    made.memory, made.kept_texts = memory, build.table("texts")
+    if renewed.outline:
+        outlines["all"] = renewed.outline
+    build.table("inputs").become(found)
+    memory.keep(day=day, well=not has_errors(made.problems))
+    return made
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """One file for each sheet, at the address that the core gives it. MkDocs never sees the source of a story, nor its pictures."""
-    sheets = config.extra["edition"].sheets
-    known = config.extra["edition"].library.files
-    for found in list(files):
-        if found.is_documentation_page():
-            keep = found.src_uri in sheets and sheets[found.src_uri].kind not in STRANGERS
-        else:  # pictures and other files, but nothing that a symbolic link brings in from outside
-            keep = found.src_dir != config.docs_dir or (found.src_uri in known and not pictures.PLACE.fullmatch(found.src_uri))
-        if not keep:
-            files.remove(found)
-    for source, sheet in sheets.items():
-        if not (file := files.get_file_from_path(source)):
-            file = File.generated(config, source, content="", inclusion=InclusionLevel.INCLUDED)
-            files.append(file)
-        file.dest_uri = sheet.destination
-    for path, data in config.extra["edition"].pictures.items():
-        if f"{path.rpartition('/')[0]}/story.md" in sheets:
-            files.append(File.generated(config, path, content=data))
-    return files
+    """Every file of the content, and a page for each sheet at the address that the core gives it; MkDocs makes those that are due.
+
+    MkDocs never sees the source of a story, nor its pictures as they were sent.
+    """
+    if config.extra["press"].idle:
+        return Shelf([], lambda path: File.generated(config, path, content=""))
+    made: edition.Edition = config.extra["edition"]
+
+    def find(path: str) -> File | None:
+        page = made.library.by_path.get(path)
+        if destination := made.destination(path):
+            if page and page.kind not in STRANGERS:
+                file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.INCLUDED)
+            else:
+                file = File.generated(config, path, content="", inclusion=InclusionLevel.INCLUDED)
+            file.dest_uri = destination
+            return file
+        if path in made.library.files and not reading.is_page(path) and not pictures.PLACE.fullmatch(path):
+            return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        return None
+
+    return Shelf(files, find)
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
@@ -84,13 +144,13 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
 
     The empty first line keeps MkDocs from taking a text that starts with "Word: …" or "---" for front matter of its own.
     """
-    entry = config.extra["edition"].sheets[page.file.src_uri].entry
+    entry = config.extra["edition"].sheet(page.file.src_uri).entry
     return f"\n{entry.text}" if entry and entry.kind != "story" else ""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Give MkDocs and Material what they need to know, and only that, escaped: their templates print it as it is."""
-    sheet = config.extra["edition"].sheets[page.file.src_uri]
+    sheet = config.extra["edition"].sheet(page.file.src_uri)
     title = escape_text(sheet.title, quote=False)  # quotes as they are: the search must find Don't, not Don&#39;t
     page.meta = {"title": title, "description": escape(sheet.description), "template": sheet.template}
     if sheet.entry:
@@ -103,9 +163,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """A story's text, already clean, is put in after Markdown has run; what every page says is kept for the feeds."""
+    """A story's text, already clean, is put in after Markdown has run."""
     made = config.extra["edition"]
-    sheet = made.sheets[page.file.src_uri]
-    html = made.story(sheet.entry) if sheet.kind == "story" else quiet(html, made.site.url)
-    made.texts[sheet.url] = html
-    return html
+    sheet = made.sheet(page.file.src_uri)
+    return str(made.story(sheet.entry)) if sheet.kind == "story" else quiet(html, made.site.url)

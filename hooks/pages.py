@@ -13,6 +13,8 @@ from folio.paper import addressed
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from plan import PAGE
+from press.build import Build
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
@@ -24,8 +26,11 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
     """Hand a page its view, and put into each step of a practice the stories in which somebody took it and the essays that argue it."""
     made = config.extra["edition"]
-    sheet = made.sheets[page.file.src_uri]
+    sheet = made.sheet(page.file.src_uri)
     context["folio"] = made.context(sheet)
+    build: Build = config.extra["press"]
+    build.done(PAGE + sheet.source, made.print_of(sheet, context["folio"]), [sheet.destination])
+    text = page.content or ""
     context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
     if context["folio"]["tell"]:
         extra = config.extra
@@ -33,23 +38,31 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     if sheet.chart:
         context["folio"]["drawing"] = _picture(sheet.chart)
     if sheet.kind == "practice":
-        part = config.extra["environment"].get_template("partials/evidence.html")
-        view = context["folio"]["view"]
-        steps = {step.id: step for step in view.steps}
-        page.content = EVIDENCE.sub(
-            lambda match: part.render(
-                context, stories=view.evidence.get(match[1], ()), essays=view.arguments.get(match[1], ()), step=steps.get(match[1])
-            ),
-            page.content or "",
-        )
+        _put_evidence(context, page, config)
     elif sheet.entry:
         page.content = PRACTICE.sub(lambda match: _embed(context, match[1], match[2].split(), config), page.content or "")
-        made.texts[sheet.url] = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
+        text = page.content  # feeds carry the steps too; their sanitizer takes out boxes and data
         context["folio"]["initial"] = initial.serves(page.content)
         if sheet.kind == "essay":
             _lay_beside(context, page, config)
+    if sheet.url in made.wanted:
+        build.gathered["texts"][sheet.url] = text
     page.content = addressed(page.content or "", sheet.url, made.site.url)
     return context
+
+
+def _put_evidence(context: dict[str, Any], page: Page, config: MkDocsConfig) -> None:
+    """Put under each step of a practice who took it and who argues it: the pages, and nothing but blanks where there are none."""
+    part = config.extra["environment"].get_template("partials/evidence.html")
+    view = context["folio"]["view"]
+    addresses = {"page": page, "base_url": context["base_url"]}
+    blank = part.render(addresses, stories=(), essays=())
+
+    def evidence(step: str) -> str:
+        stories, essays = view.evidence.get(step, ()), view.arguments.get(step, ())
+        return str(part.render(addresses, stories=stories, essays=essays)) if stories or essays else str(blank)
+
+    page.content = EVIDENCE.sub(lambda match: evidence(match[1]), page.content or "")
 
 
 def _picture(chart: Chart) -> atlas.Picture | wheel.Wheel:
@@ -84,11 +97,8 @@ def _embed(context: dict[str, Any], name: str, ids: list[str], config: MkDocsCon
     return str(part.render(context, practice=practice, steps=steps, checklist=checklist(practice)))
 
 
-def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Hand the page of errors what every page has, and keep withdrawn stories out of the sitemap."""
-    if template_name == "sitemap.xml":
-        sheets = config.extra["edition"].sheets
-        context["pages"] = [file for file in context["pages"] if sheets[file.src_uri].kind != "withdrawn"]
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Hand the page of errors what every page has."""
     context["folio"] = config.extra["edition"].context(None)
     return context
 

@@ -1,57 +1,116 @@
-"""Publish: what a build writes beside its pages: feeds, data, reminders, redirects from old addresses, a word to the host."""
+"""Publish: what a build makes beside its pages: feeds, data, reminders, redirects from old addresses, the sitemap, a word to the host."""
 
 from __future__ import annotations
 
+import datetime as dt
+import gzip
 import json
-from pathlib import Path
+from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urljoin
 
-from folio import checklists, feed, policy
-from folio.edition import Edition
+from folio import checklists, feed, policy, prints
+from folio.edition import NEVER, Edition
+from folio.feed import Feed
 from folio.graph import graph
+from folio.library import Page
 from folio.links import relative
 from folio.reminder import FILE as REMINDER
 from folio.reminder import reminder
 from mkdocs.config.defaults import MkDocsConfig
+from press.build import Build
+
+SITEMAP = "sitemap.xml"
+
+
+def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
+    """The sitemap is made here, since only this knows all pages."""
+    config.theme.static_templates.discard(SITEMAP)
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Write them all."""
-    made = config.extra["edition"]
-    site = Path(config.site_dir)
-    _write(site / "graph.json", _json(graph(made.library)))
-    _write(site / policy.HOST, policy.headers().encode())
-    _write_checklists(made, site)
+    """Make what is due of it. Where only texts changed, that is feeds."""
+    build: Build = config.extra["press"]
+    if build.idle:
+        return
+    made: Edition = config.extra["edition"]
+    made.kept_texts.update((url, text) for url, text in build.gathered["texts"].items() if url in made.wanted)
+    for one in made.feeds:
+        if not made.quiet or any(page.path in made.changed for page in one.pages):
+            _make_feed(build, made, one)
+    if made.quiet:
+        return
+    for url in set(made.kept_texts).difference(made.wanted):
+        del made.kept_texts[url]
+    everything = prints.together(made.faces[page] for page in (*made.library.pages, *made.library.withdrawn))
+    build.make("graph", everything, lambda: {"graph.json": _json(graph(made.library))})
+    build.make("host", b"", lambda: {policy.HOST: policy.headers().encode()})
+    _make_sitemap(build, made, config)
+    _make_checklists(build, made)
+    _make_redirects(build, made, config)
     for sheet in made.sheets.values():
         if tell := made.tell(sheet):
-            _write(site / unquote(sheet.url) / tell["file"], tell["template"].encode())
-    for one in made.feeds:
-        for address, data in feed.write(one, made.site, made.texts).items():
-            _write(site / unquote(address), data)
-    template = config.extra["environment"].get_template("redirect.html")
-    for file, (alias, page) in made.moved.items():
-        html = template.render(config=config, target=urljoin(made.site.url, page.url), href=relative(page.url, alias), title=page.title)
-        _write(site / file, html.encode())
+            form = {unquote(sheet.url) + tell["file"]: tell["template"].encode()}
+            build.make(f"tell:{sheet.url}", prints.digest(form), dict, form)
+    build.forget_others()
 
 
-def _write_checklists(made: Edition, site: Path) -> None:
+def _make_feed(build: Build, made: Edition, one: Feed) -> None:
+    """A feed says what its pages say."""
+    texts = [made.kept_texts.get(page.url, "") for page in one.pages]
+    found = prints.digest(one.title, one.base, [made.faces[page] for page in one.pages], texts)
+
+    def produce() -> dict[str, bytes]:
+        return {unquote(address): data for address, data in feed.write(one, made.site, made.kept_texts).items()}
+
+    build.make(f"feed:{one.base}", found, produce)
+
+
+def _make_sitemap(build: Build, made: Edition, config: MkDocsConfig) -> None:
+    """The sitemap by MkDocs' own template, which asks of a page where it is and when it changed; and a smaller one, of the same age."""
+    listed = [sheet for sheet in made.sheets.values() if sheet.kind != "withdrawn"]
+
+    def produce() -> dict[str, bytes]:
+        pages = (SimpleNamespace(is_link=False, canonical_url=urljoin(made.site.url, s.url), update_date=str(s.changed)) for s in listed)
+        template = config.extra["environment"].get_template(SITEMAP)
+        data = template.render(pages=[SimpleNamespace(page=page) for page in pages]).encode()
+        newest = max((sheet.changed for sheet in listed), default=NEVER)
+        return {SITEMAP: data, f"{SITEMAP}.gz": gzip.compress(data, mtime=(newest - NEVER).days * 86_400)}
+
+    build.make("sitemap", prints.digest([(sheet.url, sheet.changed) for sheet in listed]), produce)
+
+
+def _make_checklists(build: Build, made: Edition) -> None:
     """Each practice as data and, where it has its day, as a reminder; all of them in one file; what describes both."""
-    _write(site / checklists.ALL, _json(checklists.checklists(made.library)))
-    for address, schema in checklists.schemas(made.site.url).items():
-        _write(site / address, _json(schema))
+    practices = made.library.of("practice")
+    build.make("checklists", _faces(made, practices), lambda: {checklists.ALL: _json(checklists.checklists(made.library))})
+    build.make("schemas", b"", lambda: {address: _json(data) for address, data in checklists.schemas(made.site.url).items()})
+
+    def produce(practice: Page, changed: dt.date) -> dict[str, bytes]:
+        folder, event = unquote(practice.url), reminder(practice, urljoin(made.site.url, practice.url), changed)
+        return {folder + checklists.FILE: _json(checklists.checklist(practice)), **({folder + REMINDER: event} if event else {})}
+
     for sheet in made.sheets.values():
         if sheet.entry and sheet.kind == "practice":
-            folder = site / unquote(sheet.url)
-            _write(folder / checklists.FILE, _json(checklists.checklist(sheet.entry)))
-            if event := reminder(sheet.entry, urljoin(made.site.url, sheet.url), sheet.changed):
-                _write(folder / REMINDER, event)
+            found = prints.digest(_faces(made, [sheet.entry]), sheet.changed)
+            build.make(f"checklist:{sheet.url}", found, produce, sheet.entry, sheet.changed)
+
+
+def _make_redirects(build: Build, made: Edition, config: MkDocsConfig) -> None:
+    template = config.extra["environment"].get_template("redirect.html")
+
+    def produce(file: str, words: dict[str, str]) -> dict[str, bytes]:
+        return {file: template.render(config=config, **words).encode()}
+
+    for file, (alias, page) in made.moved.items():
+        words = {"target": urljoin(made.site.url, page.url), "href": relative(page.url, alias), "title": page.title}
+        build.make(f"redirect:{file}", prints.digest(words), produce, file, words)
+
+
+def _faces(made: Edition, pages: Iterable[Page]) -> prints.Print:
+    return prints.together(made.faces[page] for page in pages)
 
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

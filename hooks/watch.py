@@ -1,14 +1,12 @@
 """Watch: the last look at what is to be published. What it refuses is not, and the former site stays as it was.
 
-MkDocs empties the site's folder before it writes. So a site is built beside its place, in a hidden folder, looked at there
-as a whole, and put in its place only when nothing is wrong: whatever stops a build, no half of it is ever published.
+A site is built beside its place, in a hidden folder, what is new of it is looked at there as a whole, and put in its place only when
+nothing is wrong: whatever stops a build, no half of it is ever published.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
-from pathlib import Path
 from typing import Any, Literal
 
 from folio.edition import Edition
@@ -16,23 +14,20 @@ from folio.policy import POLICY
 from folio.scan import fragments, scan
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
-from mkdocs.utils import clean_directory
+from mkdocs.plugins import CombinedEvent, event_priority
+from press.build import Build
 
 log = logging.getLogger("mkdocs.hooks.watch")
-aside = True
-"""Whether a site is built beside its place: not to be served, where a folder is made for it, nor onto a former one (--dirty)."""
+INDEX = "search/search_index.json"
+"""The search's index: its entries are looked at page by page, before they are put together."""
 serving = False
 """Whether MkDocs was started to serve."""
-workshop: Path | None = None
-"""The hidden folder of the build that is going on: MkDocs tells who must clear up after an error nothing, not even this."""
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool = False, **_: Any) -> None:
+def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Remember what MkDocs was started for."""
-    global aside, serving
+    global serving
     serving = command == "serve"
-    aside = not serving and not dirty
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -41,68 +36,62 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
-    """Build in a hidden folder beside the site's."""
-    global workshop
-    if aside:
-        place = config.extra["place"] = Path(config.site_dir)
-        workshop = place.with_name(f".{place.name}")
-        shutil.rmtree(workshop, ignore_errors=True)
-        config.site_dir = str(workshop)
+@event_priority(55)
+def _look_at_own(config: MkDocsConfig, **_: Any) -> None:
+    """Each process looks at what it made itself, before it hands over."""
+    build: Build = config.extra["press"]
+    if build.idle:
+        return
+    made: Edition = config.extra["edition"]
+    for _, paths in build.gathered["works"].values():
+        look(build, made, paths)
+    entries = ",".join(entry for page in build.gathered["search"].values() for entry in page)
+    build.gathered["looked"].setdefault(INDEX, []).extend(_words(INDEX, f'{{"docs":[{entries}]}}'.encode(), made))
+
+
+def look(build: Build, made: Edition, paths: tuple[str, ...]) -> None:
+    """Note what is wrong with files that were made and hold HTML."""
+    for name in paths:
+        if name.endswith((".html", ".json", ".xml")) and name not in build.gathered["looked"] and (build.workshop / name).is_file():
+            build.gathered["looked"][name] = _words(name, (build.workshop / name).read_bytes(), made)
+
+
+def _words(name: str, data: bytes, made: Edition) -> list[str]:
+    parts = dict.fromkeys(fragments(name, data))
+    return list(dict.fromkeys(word for part in parts for word in scan(part, made.site.url, name in made.moved)))
 
 
 @event_priority(-100)
-def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Look at everything that was written; publish it, or say what is wrong and publish nothing.
+def _judge(config: MkDocsConfig, **_: Any) -> None:
+    """Publish what was made, or say what is wrong and publish nothing.
 
     While serving, a page with anything wrong is not shown: another, which says so, stands in its place.
     """
-    built = Path(config.site_dir)
+    build: Build = config.extra["press"]
+    config.site_dir = str(build.place)
+    if build.idle:
+        build.close()
+        return
     made: Edition = config.extra["edition"]
-    found = _look(built, made)
-    sources = {sheet.destination: sheet.source for sheet in made.sheets.values()}
+    everything = tuple(path.relative_to(build.workshop).as_posix() for path in sorted(build.workshop.rglob("*")))
+    look(build, made, everything)
+    found = {name: words for name, words in build.gathered["looked"].items() if words}
+    sources = {sheet.destination: sheet.source for sheet in made.sheets.values()} if found else {}
     for name, words in found.items():
-        level = logging.ERROR if workshop else logging.WARNING
+        level = logging.WARNING if serving else logging.ERROR
         log.log(level, f"{name}{f', made from {sources[name]}' if name in sources else ''}: {'; '.join(words)}")
-    if not workshop:
-        _replace(built, found, config)
-    elif found:
+    if found and not serving:
         raise Abort(f"Nothing was published: {len(found)} {'file holds' if len(found) == 1 else 'files hold'} what no page may hold.")
-    else:
-        _publish(workshop, config.extra["place"])
-        config.site_dir = str(config.extra["place"])
+    _replace(build, found, config)
+    build.publish()
 
 
-def on_build_error(**_: Any) -> None:
-    """Leave nothing of a build that came to nothing."""
-    if workshop:
-        shutil.rmtree(workshop, ignore_errors=True)
+on_post_build = CombinedEvent(_look_at_own, _judge)  # type: ignore[arg-type]
 
 
-def _publish(built: Path, place: Path) -> None:
-    """Put a site in its place. Hidden files there stay, as MkDocs has it: a .git folder is the host's."""
-    place.mkdir(parents=True, exist_ok=True)
-    clean_directory(str(place))
-    for entry in built.iterdir():
-        shutil.move(entry, place / entry.name)
-    built.rmdir()
-
-
-def _replace(built: Path, found: dict[str, list[str]], config: MkDocsConfig) -> None:
+def _replace(build: Build, found: dict[str, list[str]], config: MkDocsConfig) -> None:
     """Put in the place of each page that is not shown one that says so."""
-    template = config.extra["environment"].get_template("refused.html")
     for name in found:
         if name.endswith(".html"):
-            (built / name).write_text(template.render(config=config, words=found[name]), encoding="utf-8")
-
-
-def _look(built: Path, made: Edition) -> dict[str, list[str]]:
-    """What is wrong with each file of the built site that holds HTML."""
-    found = {}
-    for path in sorted(built.rglob("*")):
-        name = path.relative_to(built).as_posix()
-        if path.suffix in (".html", ".json", ".xml"):
-            parts = dict.fromkeys(fragments(name, path.read_bytes()))
-            if words := list(dict.fromkeys(word for part in parts for word in scan(part, made.site.url, name in made.moved))):
-                found[name] = words
-    return found
+            template = config.extra["environment"].get_template("refused.html")
+            (build.workshop / name).write_text(template.render(config=config, words=found[name]), encoding="utf-8")

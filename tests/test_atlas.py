@@ -159,6 +159,11 @@ def test_a_large_library_has_a_chart_for_each_topic_that_can_be_read(count: int)
 
 
 @pytest.mark.parametrize("count", SIZES)
+def test_the_addresses_of_the_charts_are_known_before_they_are_made(count: int) -> None:
+    assert atlas.Atlas(LIBRARIES[count]).urls == set(ATLASES[count].charts)
+
+
+@pytest.mark.parametrize("count", SIZES)
 def test_a_page_says_where_it_stands_on_the_map(count: int) -> None:
     places = ATLASES[count]
     shown = {page for chart in places.charts.values() for page in chart.pages}

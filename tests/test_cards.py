@@ -14,9 +14,11 @@ from face.card import EDGE, INK, LEFT, SIZE, SIZES, WIDE, Press
 from face.coat import coat
 from face.cover import COLOURS, SAND, Colours, cover
 from face.lettering import Typeface, fit
-from hypothesis import given, settings
+from face.png import MARGIN, Paper
+from face.typecase import Case
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw, features
 from test_cover import contrast
 
 FONTS = website.PROJECT / "hooks/face/fonts"
@@ -158,6 +160,35 @@ def test_letters_have_the_full_colour_of_ink(press: Press) -> None:
     assert tuple(bytes.fromhex(INK[1:])) in {colour for count, colour in left.getcolors(10_000) or () if count > 500}
 
 
+# Type and paper
+
+CASES = {size: Case(Typeface(FONTS / "fraunces.woff2", 600).at(size)) for size in (80, 42)}
+
+
+@pytest.mark.parametrize("size", CASES)
+@given(line=st.text("abcdefghijklmnopqrstuvwxyz AVTWYJLQf'’“”.,–éÅø01479()", max_size=24))
+@example(line="Offices affirm: fjord, waffle, fluffy")
+@example(line="j")
+def test_a_line_set_in_type_is_the_line_that_pillow_draws(size: int, line: str) -> None:
+    drawn, put = Image.new("L", (1400, 120)), Image.new("L", (1400, 120))
+    ImageDraw.Draw(drawn).text((0, 9), line, fill=255, font=CASES[size].font)
+    CASES[size].set(put, 9, line)
+    assert drawn.tobytes() == put.tobytes()
+
+
+def test_paper_that_is_used_again_gives_what_is_on_it() -> None:
+    paper = Paper((40, 30))
+    palette = bytes(range(30))
+    for entry in (0, 9, 5):
+        paper.sheet.paste(entry, (MARGIN, 0, *paper.sheet.size))
+        paper.sheet.paste(3, (MARGIN + 7, 4, MARGIN + 9, 5))
+        with Image.open(io.BytesIO(paper.packed(palette))) as image:
+            assert (image.mode, image.size) == ("P", (40, 30))
+            assert sorted(image.getcolors() or ()) == sorted([(2, 3), (40 * 30 - 2, entry)])
+            assert image.getpixel((7, 4)) == 3
+            assert bytes(image.getpalette() or ())[:30] == palette
+
+
 # Kept
 
 
@@ -193,6 +224,15 @@ def test_damaged_pictures_are_drawn_anew(tmp_path: Path) -> None:
         assert file.read_bytes() == whole
 
 
+def test_pictures_under_another_page_s_name_are_drawn_anew(tmp_path: Path) -> None:
+    fresh, other = made(tmp_path), made(tmp_path, slug="other")
+    one, two = tmp_path.iterdir()
+    data = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(data)
+    assert (made(tmp_path), made(tmp_path, slug="other")) == (fresh, other)
+
+
 def test_a_folder_that_keeps_nothing_costs_only_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     assert made(tmp_path / "file") == made(None)
@@ -207,3 +247,12 @@ def test_a_key_names_the_code_and_the_fonts(tmp_path: Path) -> None:
     with (tmp_path / "figtree.woff2").open("ab") as font_file:
         font_file.write(b"\0")
     assert Press("The Callback", tmp_path).key(*page) != same.key(*page)
+
+
+def test_a_key_names_what_draws_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = ("One", "Story", "one", "story")
+    before = Press("The Callback", FONTS).key(*page)
+    for library in ("freetype2", "raqm"):
+        with monkeypatch.context() as other:
+            other.setattr(features, "version", lambda name, library=library: "0" if name == library else "1")
+            assert Press("The Callback", FONTS).key(*page) != before

@@ -80,3 +80,15 @@ def test_a_short_quotation_is_no_copy() -> None:
 def test_a_story_whose_front_matter_has_a_mistake_is_asked_too() -> None:
     wrong = _story(_body(LOAF).replace("tiger", "lion"))["stories/another/story.md"].replace("kind: first-hand", "kind: sung")
     assert [found.rule for found in _told({"stories/another/story.md": wrong})] == ["a story is told once"]
+
+
+@pytest.mark.parametrize(
+    "changed", ["stories/another/story.md", "stories/the-giraffe-loaf/story.md", "essays/posts/the-loaf-and-the-letter.md"]
+)
+def test_what_is_asked_of_a_page_that_changed_is_what_is_asked_of_it_among_all(changed: str) -> None:
+    text = f"{_body(LOAF)}\n\n{_body(ESSAY)}"
+    library, _ = reading.read({**tree.Folder(PROJECT / "docs"), **{path: text.encode() for path, text in _story(text).items()}})
+    found = list(echoes.pairs(library))
+    assert len(found) > 1
+    assert list(echoes.pairs(library, changed={changed})) == [pair for pair in found if changed in (pair[0].path, pair[1].path)]
+    assert not list(echoes.pairs(library, changed=set()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
+import libraries
 import pytest
 from folio import reading, tree
 from folio.graph import graph
-from folio.library import Library, Page, references
+from folio.library import KINDS, Library, Page, lies_below, newest_first, references
 from folio.links import relative, resolve
 from folio.listings import Listings
 from folio.rules import addresses
@@ -135,3 +137,29 @@ def test_the_graph_names_only_nodes_that_it_has() -> None:
     ids = [node["id"] for node in data["nodes"]]
     assert len(ids) == len(set(ids))
     assert {edge[end].split("#")[0] for edge in data["edges"] for end in ("source", "target")} <= set(ids)
+
+
+@pytest.mark.parametrize("count", [0, 7, 400])
+def test_what_a_page_is_tied_to_is_what_the_edges_say(count: int) -> None:
+    library = libraries.library(count)
+    for page in library.pages[::5]:
+        own = [edge.target for edge in library.edges if edge.source is page]
+        others = sorted((edge.source for edge in library.edges if edge.target is page), key=newest_first)
+        for kind in KINDS:
+            assert list(library.tied(page, kind)) == [other for other in dict.fromkeys([*own, *others]) if other.kind == kind]
+        for other in dict.fromkeys(own):
+            steps = [edge.step for edge in library.edges if (edge.source, edge.target) == (page, other) and edge.step]
+            assert list(library.steps(page, other)) == steps
+
+
+def test_pages_are_sorted_as_they_are_in_lists() -> None:
+    library = libraries.library(300)
+    shuffled = Random(1).sample(library.pages, len(library.pages))  # noqa: S311 - seeded
+    assert library.newest_first(shuffled) == sorted(shuffled, key=newest_first)
+
+
+def test_a_path_lies_below_a_folder_that_it_leads_through() -> None:
+    assert lies_below({"stories/a"}, "stories/a/story.md")
+    assert lies_below({"stories/a"}, "stories/a/b/c.png")
+    assert not lies_below({"stories/a"}, "stories/ab/story.md")
+    assert not lies_below({"stories/a"}, "stories/a")

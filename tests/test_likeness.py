@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
+import unicodedata
 
 import pytest
+from folio import likeness
 from folio.likeness import SHINGLE, Shelf, longest, quote, shingles, words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +79,27 @@ def test_the_longest_passage_is_as_long_as_one_found_by_trying_all(one: list[str
 
 def test_words_repeated_without_end_are_compared_in_one_pass() -> None:
     assert longest(["a"] * 50_000, ["a"] * 50_000).length == 50_000  # by trying all, this would take hours
+
+
+LETTERS = st.sampled_from(
+    ["a", "B", "9", "_", "-", " ", "\n", "'", "’", "‘", "“", "–", "…", "\xa0", "é", "İ", "ß", "]", "(", "/", "https://x.y"]
+)
+WORDS = st.lists(st.sampled_from("abcdefg"), max_size=40).map(" ".join)
+
+
+@given(st.lists(LETTERS, max_size=30).map("".join))
+def test_words_are_runs_of_letters_and_digits_with_apostrophes_inside(text: str) -> None:
+    said = re.sub(r"\]\([^()\s]*|https?://\S*", " ", text).lower()
+    found = [unicodedata.normalize("NFKD", word.casefold()) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", said)]
+    assert words(text) == ["".join(letter for letter in word if not unicodedata.combining(letter)).replace("’", "'") for word in found]
+
+
+@pytest.mark.parametrize("common", [1, 2, 50])
+@given(texts=st.lists(WORDS, max_size=6), text=WORDS, passage=st.integers(SHINGLE, 9))
+def test_no_passage_that_counts_is_passed_over(common: int, texts: list[str], text: str, passage: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(likeness, "COMMON", common)
+        shelf = Shelf(enumerate(texts))
+        everything, counting = shelf.like(text), shelf.like(text, passage=passage)
+    assert counting in (everything, {})
+    assert {name for name, like in everything.items() if like.passage.length >= passage} <= set(counting)

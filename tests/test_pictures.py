@@ -194,9 +194,24 @@ def test_what_was_made_is_kept_and_a_damaged_copy_is_made_again(docs: Path, tmp_
     with monkeypatch.context() as patch:
         patch.setattr(sandbox, "_Child", None)  # nothing is made
         assert pictures.album(tree.Folder(docs), "docs/", tmp_path / "kept") == first
-    kept[0].write_text("{", encoding="utf-8")
-    assert pictures.album(tree.Folder(docs), "docs/", tmp_path / "kept") == first
-    assert json.loads(kept[0].read_bytes())["faults"] in ([], ["metadata"])
+    whole = [file.read_bytes() for file in kept]
+    other_picture = json.dumps({**json.loads(whole[0]), "made": json.loads(whole[1])["made"]}).encode()
+    for damaged in (b"{", b"", b"[" * 100_000, whole[0][:-9], whole[1], other_picture):
+        kept[0].write_bytes(damaged)
+        assert pictures.album(tree.Folder(docs), "docs/", tmp_path / "kept") == first
+        assert kept[0].read_bytes() == whole[0]
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(docs: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("in the way", encoding="utf-8")
+    assert pictures.album(tree.Folder(docs), "docs/", tmp_path / "kept") == pictures.album(tree.Folder(docs), "docs/")
+
+
+def test_another_recipe_makes_pictures_again(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures.album(tree.Folder(docs), "docs/", tmp_path / "kept")
+    monkeypatch.setattr(pictures, "_recipe", lambda: b"another")
+    pictures.album(tree.Folder(docs), "docs/", tmp_path / "kept")
+    assert len(list((tmp_path / "kept").iterdir())) == 4
 
 
 def test_a_picture_that_cannot_be_published_is_told_and_left_out(docs: Path) -> None:

@@ -7,6 +7,7 @@ Advice on how a practice or a story is written stands only in cases about advice
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,6 +36,16 @@ def _problems(files: dict[str, bytes]) -> list[Problem]:
     return sorted({*problems, *rules.check(library)})
 
 
+def _file_by_file(files: dict[str, bytes]) -> list[Problem]:
+    """The same, each file read by itself, handed on as bytes, and each page judged by itself."""
+    files = REAL | files
+    drafts = {path: pickle.loads(pickle.dumps(reading.draft(path, data))) for path, data in files.items() if reading.is_page(path)}  # noqa: S301
+    library, problems = reading.collect(files, drafts)
+    places = rules.addresses(library)
+    told = [problem for page in (*library.pages, *library.partial) for problem in rules.of_page(library, page, places)]
+    return sorted({*problems, *rules.across(library, places), *told})
+
+
 def _assert_told(problems: Iterable[Problem], told: list[str]) -> None:
     about_advice = any("advice" in line for line in told)
     problems = [p for p in problems if about_advice or p.severity != "advice" or not p.path.startswith(SHORT)]
@@ -49,6 +60,12 @@ def _assert_told(problems: Iterable[Problem], told: list[str]) -> None:
 def test_a_mistake_is_told_at_its_line_and_nothing_else_is(path: Path) -> None:
     files, told = _case(path)
     _assert_told(_problems(files), told)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_same_is_told_when_files_are_read_and_pages_judged_one_by_one(path: Path) -> None:
+    files, _ = _case(path)
+    assert _file_by_file(files) == _problems(files)
 
 
 def test_all_mistakes_together_are_told_as_each_alone() -> None:

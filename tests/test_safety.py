@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 import website
 from folio import manuscript
+from hypothesis import given
+from hypothesis import strategies as st
 
 PAGE = (website.PROJECT / "docs" / "safety.md").read_text(encoding="utf-8")
 
@@ -69,3 +71,10 @@ def test_what_tells_on_somebody_is_asked_about_and_never_an_error(words: str) ->
     found = [finding.rule.severity for finding in manuscript.check(f"That night {words} and went home.") if finding.rule.reads == "words"]
     assert found
     assert "error" not in found
+
+
+@given(st.text(st.characters(codec="utf-8").filter(lambda char: not manuscript._EXTRAORDINARY.search(char)), max_size=30))
+def test_nothing_is_found_by_its_characters_in_a_text_of_ordinary_ones(text: str) -> None:
+    told_by_characters = [rule for rule in manuscript.RULES.values() if rule.reads == "characters" or rule.name == "two-alphabets"]
+    assert len(told_by_characters) == 6
+    assert not any(rule.pattern.search(text) for rule in told_by_characters)

@@ -7,8 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from folio import scan as scanning
 from folio.policy import POLICY
 from folio.scan import fragments, is_ours, scan
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 PROJECT = Path(__file__).parent.parent
 CORPUS = PROJECT.parent / "shared/corpora/xss/dompurify.jsonl"
@@ -142,6 +145,42 @@ def test_a_page_that_has_moved_may_lead_on_but_only_to_ours() -> None:
     assert scan(order.format("//e.example/"), site=SITE, forward=True)
     assert scan(order.format("javascript:alert(1)"), site=SITE, forward=True)
     assert scan('<meta http-equiv="Content-Security-Policy" content="0; url=x">', site=SITE, forward=True)
+
+
+PIECES = st.sampled_from(
+    """
+    < > / ! " ' = - -- --> --!> <!-- <!--> <!doctype html> </ /> <p> </p> <p title= <p title="a>b"> <b class='a'> </ p> </p\t> <P >
+    <title> </title> <TITLE> </textarea> <textarea rows=1> <script> </script> </script > <SCRIPT src=assets/a.js> <script src="assets/a.js">
+    <scripty> <titles> <script type=application/json> {"a":1} <noscript> </noscript> onclick=x javascript: <a href="../"> <img src=a.png>
+    <img src=//e.example/> <ſcript> &lt; <? words
+    """.split()
+) | st.sampled_from([" ", "\n", "\x0b", "\0", '<script type="application/ld+json">{}</script>', "<title>words</title>"])
+
+
+@settings(max_examples=500)
+@given(st.lists(st.lists(PIECES, max_size=9).map("".join), min_size=1, max_size=4), st.booleans())
+@example(["<!-- <p> -->"], True)
+@example(["<title>a</title>", "<title><p></title>", "<title>a<p>"], True)
+def test_what_is_known_of_other_pages_changes_no_verdict(pages: list[str], forward: bool) -> None:
+    if forward:
+        scanning._known.cache_clear()  # else a page stands after those of all examples before
+    for page in [*pages, "".join(pages), *pages]:
+        assert scan(page, SITE, forward) == scanning._named(page, SITE, forward)
+
+
+def test_comments_without_an_end_are_read_once() -> None:
+    assert len(scan("<!--" * 50_000, SITE)) == 1
+
+
+def test_what_is_known_holds_for_one_site_and_one_purpose_and_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    order = '<meta http-equiv="refresh" content="0; url=../there/">'
+    assert [bool(scan(order, SITE, forward)) for forward in (True, False, True)] == [False, True, False]
+    picture = f'<img src="{SITE}a.png">'
+    assert [bool(scan(picture, site)) for site in (SITE, "https://elsewhere.example/", SITE)] == [False, True, False]
+    monkeypatch.setattr(scanning, "_MOST_KNOWN", 10)
+    for number in range(100):
+        assert scan(f'<p id="a{number}">', SITE) == []
+    assert len(scanning._known(SITE, False)) <= 11
 
 
 @pytest.mark.parametrize(

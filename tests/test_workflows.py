@@ -38,7 +38,7 @@ PNG = b"\x89PNG\r\n\x1a\n no picture"
 
 
 def test_these_workflows_are_there() -> None:
-    assert NAMES == ["ci.yml", "letter.yml", "story.yml", "verdict.yml"]
+    assert NAMES == ["ci.yml", "letter.yml", "publish.yml", "story.yml", "verdict.yml"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,7 +55,7 @@ def test_every_action_is_pinned_to_a_commit_with_its_version_in_a_comment() -> N
     for name in NAMES:
         rows = re.findall(r"\buses: (.*)", (forge.WORKFLOWS / name).read_text(encoding="utf-8"))
         for row in rows:
-            pin = re.fullmatch(r"(actions/[a-z-]+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+", row)
+            pin = re.fullmatch(r"(actions/[a-z-]+)(?:/[a-z]+)?@([0-9a-f]{40}) # v\d+\.\d+\.\d+", row)
             assert pin, row
             found.setdefault(pin[1], set()).add(pin[2])
     assert all(len(commits) == 1 for commits in found.values()), "one version of an action everywhere"
@@ -65,24 +65,54 @@ def test_no_expression_stands_in_a_script() -> None:
     assert not [step["run"] for _, step in STEPS if "${{" in step.get("run", "")]
 
 
-def test_no_checkout_keeps_the_token_and_nothing_is_cached() -> None:
+def test_no_checkout_keeps_the_token_and_only_publish_caches() -> None:
+    harmless = {"", "actions/checkout", "actions/setup-python", "actions/upload-artifact"}
+    caches = {"actions/cache/restore", "actions/cache/save", "actions/upload-pages-artifact"}
+    more = {"publish.yml: build": caches, "publish.yml: deploy": {"actions/deploy-pages"}}
     for name, step in STEPS:
         action = step.get("uses", "").partition("@")[0]
-        assert action in ("", "actions/checkout", "actions/setup-python", "actions/upload-artifact"), name
+        assert action in harmless | more.get(name, set()), name
         assert action != "actions/checkout" or step["with"]["persist-credentials"] is False, name
         assert "cache" not in step.get("with", {}), name
+        assert not re.search(r"\bgh cache\b|ACTIONS_(?:CACHE|RUNTIME|RESULTS)", step.get("run", "")), name
+
+
+def test_only_a_push_to_main_reads_or_writes_the_cache_and_none_of_it_may_publish() -> None:
+    publish = READ["publish.yml"]
+    assert publish[True] == {"push": {"branches": ["main"]}}, "YAML reads the word on as true"
+    build, deploy = publish["jobs"]["build"], publish["jobs"]["deploy"]
+    assert build["if"].startswith("github.ref == 'refs/heads/main' && ")
+    assert build["permissions"] == {"contents": "read"}
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step.get("uses", "").partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
+
+
+def test_a_cache_is_of_one_system_python_and_requirements_and_is_never_changed() -> None:
+    steps = {step.get("uses", "").partition("@")[0]: step for step in READ["publish.yml"]["jobs"]["build"]["steps"]}
+    restore, save = steps["actions/cache/restore"], steps["actions/cache/save"]
+    prefix = restore["with"]["restore-keys"].strip()
+    assert restore["with"]["key"] == prefix + "${{ github.sha }}"
+    for part in ("runner.os", "runner.arch", "python-version", "hashFiles('requirements.txt')"):
+        assert part in prefix
+    assert save["with"]["path"] == restore["with"]["path"]
+    assert set(save["with"]["path"].split()) == {".cache/press", ".cache/cards", ".cache/pictures", "site"}
+    order = list(steps)
+    assert order.index("actions/cache/restore") < order.index("") < order.index("actions/cache/save"), "what fails to build is not kept"
 
 
 def test_what_reads_strangers_bytes_cannot_write_and_what_writes_holds_none_of_our_code() -> None:
     writes = {name for name, job in JOBS.items() if "write" in job["permissions"].values()}
-    assert writes == {"letter.yml: place", "letter.yml: answer", "verdict.yml: tell"}
+    assert writes == {"letter.yml: place", "letter.yml: answer", "verdict.yml: tell", "publish.yml: deploy"}
     for name, step in STEPS:
-        assert name not in writes or ("uses" not in step and not re.search(r"\b(python|make|git )", step["run"])), name
+        done = re.sub(r"^actions/deploy-pages@.*", "", step.get("uses", "")) + step.get("run", "")
+        assert name not in writes or not re.search(r"^actions/|\b(python|make|git )", done), name
         assert "GH_TOKEN" not in step.get("env", {}) or not re.search(r"\b(python|make|git )", step.get("run", "")), name
 
 
 def test_only_the_default_branch_and_the_base_are_ever_checked_out_where_a_story_is_judged() -> None:
-    refs = {step["with"].get("ref") for name, step in STEPS if "checkout" in step.get("uses", "") and not name.startswith("ci")}
+    refs = {
+        step["with"].get("ref") for name, step in STEPS if "checkout" in step.get("uses", "") and not name.startswith(("ci", "publish"))
+    }
     event = "${{ github.event.repository.default_branch }}"
     assert refs == {"${{ github.base_ref }}", "${{ needs.gate.outputs.base }}", event}
 

@@ -1,30 +1,33 @@
 """Card: the picture that other sites show of a page, 1200×630: its cover, its title, its kind, the site's name and bell.
 
 Text stands on the wash of the kind at the left, the coat grows out of the right edge. Drawn in few colours, each blended
-with the wash only, so that a pixel is an entry of a palette from the start, and a card takes a few milliseconds.
+with the wash only, so that a pixel is an entry of a palette from the start. What cards share is drawn once, on paper that is
+used again: a card takes some two milliseconds.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zlib
-from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from math import hypot
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, features
 
-from .coat import HEIGHT, WIDTH, Coat, Patch
+from .coat import HEIGHT, WIDTH, Coat
 from .cover import MARMALADE, Colours, colours
 from .lettering import LEADING, Typeface, fit
+from .png import MARGIN, Paper
+from .typecase import Case
 
 SIZE = (1200, 630)
-CODE = ("card", "coat", "cover", "lettering")
+CODE = ("card", "coat", "cover", "lettering", "png", "typecase")
 """The modules that decide how pictures look: what was kept of other drawings is passed over."""
+LIBRARIES = ("freetype2", "raqm", "harfbuzz")
+"""What Pillow sets letters with, in the versions that are found here."""
 INK = "#221c15"
 LEFT, TOP = 72, 64
 """Where the text begins; it ends as far from the bottom."""
@@ -58,6 +61,9 @@ class Press:
         self.heads = Typeface(fonts / "fraunces.woff2", 600)
         self.labels = Typeface(fonts / "figtree.woff2", 640)
         self._sheets: dict[tuple[str, str], Image.Image] = {}
+        self._cases: dict[tuple[Typeface, int], Case] = {}
+        self._paper = Paper(SIZE)
+        self._fine = Image.new("L", ((SIZE[0] - EDGE) * FINE, SIZE[1] * FINE))
 
     def key(self, title: str, label: str, slug: str, kind: str) -> str:
         """A name for all that the pictures of a page are made of: the same name, the same bytes."""
@@ -68,55 +74,53 @@ class Press:
         """Of what every card is made besides words: this code, the fonts, and what draws them."""
         files = [*(Path(__file__).with_name(f"{name}.py") for name in CODE), self.heads.file, self.labels.file]
         made = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
-        return [self.site, made, PIL.__version__, str(self.heads.at(next(iter(SIZES))).layout_engine)]
+        tools = [PIL.__version__, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {features.version(name)}" for name in LIBRARIES)]
+        return [self.site, made, *tools, str(self.heads.at(next(iter(SIZES))).layout_engine)]
 
     def card(self, title: str, label: str, kind: str, piece: Coat) -> bytes:
         """The card of a page as PNG. `label` is its kind in words, or nothing; what the fonts cannot say is left out."""
-        sheet = self._sheet(label, kind).copy()
+        sheet = self._paper.sheet
+        sheet.paste(self._sheet(label, kind))
         size, lines = fit(self.heads.readable(title), self.heads, SIZES, WIDE)
-        _write(sheet, (LEFT, TOP + (UNDER if label else -8)), lines, self.heads.at(size), LETTERS)
-        sheet.paste(_coat(piece), (EDGE, 0))
-        sheet.putpalette(_palette(colours(kind)))
-        out = io.BytesIO()
-        sheet.save(out, "PNG", compress_level=1, compress_type=zlib.Z_RLE)
-        return out.getvalue()
+        self._write(sheet, (LEFT, TOP + (UNDER if label else -8)), lines, self.heads, size)
+        sheet.paste(_coat(piece, self._fine), (MARGIN + EDGE, 0))
+        return self._paper.packed(_palette(colours(kind)))
 
     def _sheet(self, label: str, kind: str) -> Image.Image:
         """What all cards of a kind share: the ground, the kind in words, the site's bell and name."""
         if (label, kind) not in self._sheets:
-            sheet = Image.new("L", SIZE)
-            _spaced(sheet, (LEFT, TOP), self.labels.readable(label.upper()), self.labels.at(28), LABEL)
+            sheet = Image.new("L", self._paper.sheet.size)
+            self._spaced(sheet, (LEFT, TOP), self.labels.readable(label.upper()), self.labels, 28)
             _bell(sheet, (LEFT, SIZE[1] - TOP - 46))
             size, lines = fit(self.heads.readable(self.site), self.heads, NAME, WIDE - 72)
-            _write(sheet, (LEFT + 72, SIZE[1] - TOP - 44), lines, self.heads.at(size), LETTERS)
+            self._write(sheet, (LEFT + 72, SIZE[1] - TOP - 44), lines, self.heads, size)
             self._sheets[label, kind] = sheet
         return self._sheets[label, kind]
 
+    def _write(self, sheet: Image.Image, at: tuple[int, int], lines: list[str], face: Typeface, size: int, colour: int = LETTERS) -> None:
+        """Write lines, their upper left corner at a place, in a colour of the palette."""
+        case = self._cases.setdefault((face, size), Case(face.at(size)))
+        mask = Image.new("L", (EDGE - at[0], min(round((len(lines) + 1) * size * LEADING), SIZE[1] - at[1])))
+        for nth, line in enumerate(lines):
+            case.set(mask, round(nth * size * LEADING), line)
+        _stamp(sheet, at, mask, colour)
 
-def _write(sheet: Image.Image, at: tuple[int, int], lines: list[str], font: ImageFont.FreeTypeFont, colour: int) -> None:
-    """Write lines, their upper left corner at a place, in a colour of the palette."""
-    mask = Image.new("L", (EDGE - at[0], SIZE[1] - at[1]))
-    pen = ImageDraw.Draw(mask)
-    for nth, line in enumerate(lines):
-        pen.text((0, round(nth * font.size * LEADING)), line, fill=255, font=font)
-    _stamp(sheet, at, mask, colour)
+    def _spaced(self, sheet: Image.Image, at: tuple[int, int], text: str, face: Typeface, size: int) -> None:
+        """Write a line with its letters set apart, in the colour of a kind."""
+        x: float = at[0]
+        for letter in text:
+            if x + size < EDGE:
+                self._write(sheet, (round(x), at[1]), [letter], face, size, LABEL)
+            x += face.at(size).getlength(letter) + size * 0.1
 
 
 def _stamp(sheet: Image.Image, at: tuple[int, int], mask: Image.Image, colour: int) -> None:
     """Colour the pixels that a mask covers, each by how much of it is covered; the others stay as they are."""
-    box = mask.getbbox()
-    if box:
+    if box := mask.getbbox():
         part = mask.crop(box).point(_LEVELS[colour])
-        sheet.paste(part, (at[0] + box[0], at[1] + box[1]), part.point(_ANY))
-
-
-def _spaced(sheet: Image.Image, at: tuple[int, int], text: str, font: ImageFont.FreeTypeFont, colour: int) -> None:
-    """Write a line with its letters set apart."""
-    x: float = at[0]
-    for letter in text:
-        if x + font.size < EDGE:
-            _write(sheet, (round(x), at[1]), [letter], font, colour)
-        x += font.getlength(letter) + font.size * 0.1
+        left, top = MARGIN + at[0] + box[0], at[1] + box[1]
+        bare = not sheet.crop((left, top, left + part.width, top + part.height)).getbbox()
+        sheet.paste(part, (left, top), None if bare else part.point(_ANY))
 
 
 def _bell(sheet: Image.Image, at: tuple[int, int]) -> None:
@@ -136,31 +140,34 @@ def _bell(sheet: Image.Image, at: tuple[int, int]) -> None:
         _stamp(sheet, at, mask.reduce(4), colour)
 
 
-def _coat(piece: Coat) -> Image.Image:
-    """The cover from EDGE to the right, its left patches left out, each pixel an entry of the palette."""
+def _coat(piece: Coat, fine: Image.Image) -> Image.Image:
+    """The cover from EDGE to the right, its left patches left out, each pixel an entry of the palette. `fine` is drawn over."""
     scale = FINE * SIZE[1] / HEIGHT
-    shift = FINE * (SIZE[0] - EDGE) - WIDTH * scale
-    fine = Image.new("L", ((SIZE[0] - EDGE) * FINE, SIZE[1] * FINE))
+    shift = fine.width - WIDTH * scale
+    fine.paste(0, (0, 0, *fine.size))
     pen = ImageDraw.Draw(fine)
     for patch in piece.patches:
         if min(x for x, _ in patch.corners) - piece.round > -shift / scale:
-            pen.polygon([(x * scale + shift, y * scale) for x, y in _outline(patch, piece.round)], fill=TONES[patch.tone])
+            pen.polygon([(x * scale + shift, y * scale) for x, y in _outline(patch.corners, piece.round)], fill=TONES[patch.tone])
     return fine.reduce(FINE)
 
 
-def _outline(patch: Patch, radius: int) -> Iterator[tuple[float, float]]:
+def _outline(corners: tuple[tuple[int, int], ...], radius: int) -> list[tuple[float, float]]:
     """Points round a patch: its corners moved outwards, each rounded by five points."""
-    corners = patch.corners
     normals = []
     for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
         length = hypot(bx - ax, by - ay)
         normals.append(((by - ay) / length, (ax - bx) / length))
-    for nth, (x, y) in enumerate(corners):
-        (across, up), (then_across, then_up) = normals[nth - 1], normals[nth]
+    across, up = normals[-1]
+    points = []
+    for (x, y), normal in zip(corners, normals, strict=True):
+        turn_across, turn_up = normal[0] - across, normal[1] - up
         for part in (0, 0.27, 0.5, 0.73, 1):
-            dx, dy = across + (then_across - across) * part, up + (then_up - up) * part
+            dx, dy = across + turn_across * part, up + turn_up * part
             out = radius / hypot(dx, dy)
-            yield x + dx * out, y + dy * out
+            points.append((x + dx * out, y + dy * out))
+        across, up = normal
+    return points
 
 
 def _levels(start: int) -> list[int]:
@@ -172,7 +179,8 @@ _LEVELS = {start: _levels(start) for start in (LETTERS, LABEL, BELL)}
 _ANY = [0] + [255] * 255
 
 
-def _palette(paint: Colours) -> list[int]:
+@cache
+def _palette(paint: Colours) -> bytes:
     """The colours of a card: the wash, and others in steps up from it."""
     shares = [
         (tone * part // FINE**2, colour, part / FINE**2)
@@ -183,7 +191,7 @@ def _palette(paint: Colours) -> list[int]:
         shares += [(start + level, colour, level / LEVELS) for level in range(1, LEVELS + 1)]
     ground = _mixed(paint.wash, paint.wash, 0)
     mixed = {entry: _mixed(paint.wash, colour, share) for entry, colour, share in shares}
-    return [value for entry in range(BELL + LEVELS + 1) for value in mixed.get(entry, ground)]
+    return bytes(value for entry in range(BELL + LEVELS + 1) for value in mixed.get(entry, ground))
 
 
 def _mixed(ground: str, colour: str, share: float) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Kept: pictures of pages that were drawn once are not drawn again.
 
-A file holds both pictures of a page under a name for all that they are made of, behind a digest of the two: what was
-damaged, or written by half, is drawn anew. Deleting the folder only costs time.
+A file holds both pictures of a page under a name for all that they are made of, behind a digest of that name and the two: what
+was damaged, written by half, or is another page's, is drawn anew. Deleting the folder only costs time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _read(file: Path) -> tuple[bytes, bytes] | None:
     except OSError:
         return None
     digest, length, both = data[:_DIGEST], data[_DIGEST : _DIGEST + 4], data[_DIGEST + 4 :]
-    if hashlib.sha256(length + both).digest() != digest:
+    if _digest(file, length + both) != digest:
         return None
     end = int.from_bytes(length, "big")
     return both[:end], both[end:]
@@ -48,5 +48,10 @@ def _write(file: Path, cover: bytes, card: bytes) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as other:
-            other.write(hashlib.sha256(data).digest() + data)
+            other.write(_digest(file, data) + data)
         Path(other.name).replace(file)
+
+
+def _digest(file: Path, data: bytes) -> bytes:
+    """What makes sure that a file holds what was written under its name."""
+    return hashlib.sha256(file.name.encode() + data).digest()

@@ -5,7 +5,7 @@ The order is chosen so that few lines cross; then each thing stands as near as i
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,25 +37,39 @@ Near = dict[Place, list[Place]]
 def ordered(columns: Columns, pairs: list[Pair]) -> Columns:
     """The columns in an order in which few lines cross: the best of some beginnings, the given order among them."""
     near = _near(pairs)
+    gaps = _gaps(columns, pairs)
     chance = Random(1)  # noqa: S311 - always the same beginnings
-    count = min(STARTS, EFFORT // (len(pairs) + 1))
-    starts = [columns] + [[sorted(column, key=lambda _: chance.random()) for column in columns] for _ in range(count)]
-    return _switched(min((_swept(start, pairs, near) for start in starts), key=lambda found: crossings(found, pairs)), near)
+    best, fewest = _swept(columns, gaps, near)
+    for _ in range(min(STARTS, EFFORT // (len(pairs) + 1))):
+        if fewest:
+            found, crossed = _swept([sorted(column, key=lambda _: chance.random()) for column in columns], gaps, near)
+            if crossed < fewest:
+                best, fewest = found, crossed
+    return _switched(best, near)
 
 
-def _swept(columns: Columns, pairs: list[Pair], near: Near) -> Columns:
-    """Each column in turn in the order of the means of what its places are tied to; of all the orders on the way the best."""
-    best, fewest = columns, crossings(columns, pairs)
+def _swept(columns: Columns, gaps: list[list[Pair]], near: Near) -> tuple[Columns, int]:
+    """Each column in turn in the order of the means of what its places are tied to; of all the orders on the way the best.
+
+    Returns how many lines cross in it, too.
+    """
+    best, fewest = columns, _crossings(columns, gaps)
+    rank = {place: (number + 0.5) / len(column) for column in columns for number, place in enumerate(column)}
+    same = 0
     for sweep in range(SWEEPS):
-        rank = {place: (number + 0.5) / len(column) for column in columns for number, place in enumerate(column)}
-        moving = (1,) if sweep % 2 else (0, 2)
-        columns = [
-            sorted(column, key=lambda place: _mean([rank[other] for other in near[place]], rank[place])) if number in moving else column
-            for number, column in enumerate(columns)
-        ]
-        if (found := crossings(columns, pairs)) < fewest:
+        if not fewest or same == 2:  # nothing moves any more
+            break
+        before = columns
+        columns = list(columns)
+        means = [(number, {place: _mean([rank[other] for other in near[place]], rank[place]) for place in columns[number]})
+                 for number in ((1,) if sweep % 2 else (0, 2))]  # fmt: skip
+        for number, mean in means:
+            columns[number] = sorted(columns[number], key=mean.__getitem__)
+            rank.update((place, (n + 0.5) / len(mean)) for n, place in enumerate(columns[number]))
+        same = same + 1 if columns == before else 0
+        if not same and (found := _crossings(columns, gaps)) < fewest:
             best, fewest = columns, found
-    return best
+    return best, fewest
 
 
 def _switched(columns: Columns, near: Near) -> Columns:
@@ -126,13 +140,26 @@ def _near(pairs: Iterable[Pair]) -> Near:
 
 def crossings(columns: Sequence[Sequence[Place]], pairs: Iterable[Pair]) -> int:
     """How many pairs of lines cross, each pair once, if the columns stand in this order."""
+    return _crossings(columns, _gaps(columns, pairs))
+
+
+def _gaps(columns: Sequence[Sequence[Place]], pairs: Iterable[Pair]) -> list[list[Pair]]:
+    """The lines between each two columns that stand side by side."""
+    gaps: list[list[Pair]] = [[] for _ in columns]
+    for pair in pairs:
+        gaps[pair[0].column].append(pair)
+    return gaps
+
+
+def _crossings(columns: Sequence[Sequence[Place]], gaps: list[list[Pair]]) -> int:
     rank = {place: number for column in columns for number, place in enumerate(column)}
     total = 0
-    for left in range(len(columns) - 1):
+    for pairs in gaps:
         seen: list[int] = []
-        for _, end in sorted((rank[one], rank[other]) for one, other in pairs if one.column == left):
-            total += len(seen) - bisect_right(seen, end)
-            insort(seen, end)
+        for _, end in sorted([(rank[one], rank[other]) for one, other in pairs]):
+            at = bisect_right(seen, end)
+            total += len(seen) - at
+            seen.insert(at, end)
     return total
 
 

@@ -24,6 +24,9 @@ def makeExtension(**_: Any) -> Extension:  # noqa: N802 - Python-Markdown looks 
 class TablesExtension(Extension):
     """Gives cells the classes align-center and align-right; left is what they are anyway."""
 
+    resets = True
+    """Nothing of one text is left for the next: a parser may be used for many."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls this name
         """Register with a Markdown instance."""
         md.treeprocessors.register(_Aligned(md), "face_tables", 25)

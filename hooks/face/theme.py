@@ -101,7 +101,8 @@ def parts(found: list[str], ours: str) -> dict[str, str]:
 def needs(part: str, html: str) -> bool:
     """Whether a fragment of HTML holds an element or a class of a part."""
     words = f"{PARTS[part]} {OWN.get(part, '')}"
-    return any(_is(words, word) for word in {word for tag in _TAG.finditer(html) for word in _tag_words(tag)})
+    tags = {tag[0]: tag for tag in _TAG.finditer(html)}  # most are alike
+    return any(_is(words, word) for word in {word for tag in tags.values() for word in _tag_words(tag)})
 
 
 _TAG = re.compile(r'<([a-z][a-z0-9]*)\b(?:[^>"]|"[^"]*")*')

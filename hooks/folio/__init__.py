@@ -10,13 +10,13 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
-    reminder maturity facets ids craft echoes steps citation · practices: when, how far, to choose, ids, good lists; copies; citations
+    reminder maturity facets ids craft echoes steps citation related prints · practices: when, how far; copies; kin; prints
     checklists                                      · practices as data
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map
     rules views jsonld chapters                     · what must hold, as Problems; what pages show; for search engines; the map in words
     gate reach                                      · pull requests; what a story changes
-    desk                                            · what the editor of a story wants to know
+    desk renewal                                    · what the editor of a story wants to know; what changed, read anew
     edition                                         · everything that one build knows
     __main__                                        · the command line
 """

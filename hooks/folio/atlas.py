@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 from itertools import combinations
 from urllib.parse import quote as percent_encode
 
@@ -108,14 +109,14 @@ class Atlas:
         named: dict[tuple[Page, Page], dict[str, None]] = defaultdict(dict)
         for edge in self.library.edges:
             if edge.source.kind in LISTED and edge.target.kind in LISTED:
-                one, other = sorted((edge.source, edge.target), key=lambda page: LISTED.index(page.kind))
-                named[one, other][edge.step] = None
+                ordered = LISTED.index(edge.source.kind) <= LISTED.index(edge.target.kind)
+                named[(edge.source, edge.target) if ordered else (edge.target, edge.source)][edge.step] = None
         return tuple(Tie(*pair, "" in steps, tuple(filter(None, steps))) for pair, steps in named.items())
 
     @cached_property
     def charts(self) -> dict[str, Chart]:
         """Every chart by its address."""
-        tied = {page for tie in self.ties for page in (tie.one, tie.other)}
+        tied = self._degrees.keys()
         if len(tied) > WHOLE:
             around = {chart.topic: chart for topic in self._topics if (chart := self._around(topic)).ties}
             charts = [self._topics_chart(around), *around.values()]
@@ -125,6 +126,14 @@ class Atlas:
             shown = tuple(page for page in pages if page in tied)
             charts = [Chart(MAP, None, shown, self.ties, untied=tuple(alone[:UNTIED]), alone=len(alone))]
         return {chart.url: chart for chart in charts}
+
+    @cached_property
+    def urls(self) -> frozenset[str]:
+        """The addresses of all charts, which are known before any is made."""
+        tied = self._degrees.keys()
+        if len(tied) <= WHOLE:
+            return frozenset({MAP})
+        return frozenset({MAP, *(_url(topic) for topic, pages in self._topics.items() if not tied.isdisjoint(pages))})
 
     @cached_property
     def _shown(self) -> dict[Page, str]:
@@ -156,6 +165,12 @@ class Atlas:
         return Counter(page for tie in self.ties for page in (tie.one, tie.other))
 
     @cached_property
+    def _standing(self) -> dict[Page, int]:
+        """The place of each page among all that are about topics: the best tied first."""
+        pages = {page for about in self._topics.values() for page in about}
+        return {page: place for place, page in enumerate(sorted(pages, key=lambda page: (-self._degrees[page], page.id)))}
+
+    @cached_property
     def _ties_of(self) -> dict[Page, list[Tie]]:
         ties: dict[Page, list[Tie]] = defaultdict(list)
         for tie in self.ties:
@@ -171,27 +186,30 @@ class Atlas:
             return not {tie.one, tie.other} <= about, -self._degrees[tie.one] - self._degrees[tie.other], tie.one.id, tie.other.id
 
         chosen: dict[Page, None] = {}
-        for page in sorted(self._topics[topic], key=lambda page: (-self._degrees[page], page.id)):
-            for tie in sorted(self._ties_of[page], key=rank)[:BRANCHES]:
+        for page in sorted(self._topics[topic], key=self._standing.__getitem__):
+            if len(chosen) == AROUND:
+                break
+            for tie in nsmallest(BRANCHES, self._ties_of[page], key=rank):
                 both = chosen | {tie.one: None, tie.other: None}
                 chosen = both if len(both) <= AROUND else chosen
         ties = dict.fromkeys(tie for page in chosen for tie in self._ties_of[page] if tie.one in chosen and tie.other in chosen)
         pages = sorted(chosen, key=lambda page: (LISTED.index(page.kind), newest_first(page)))
-        return Chart(f"{MAP}{percent_encode(topic.slug)}/", topic, tuple(pages), tuple(ties))
+        return Chart(_url(topic), topic, tuple(pages), tuple(ties))
 
     def _topics_chart(self, around: dict[Page | None, Chart]) -> Chart:
         """The chart of topics: those that hold most, theme by theme, and the strongest ties between them."""
         largest = sorted(self._topics, key=lambda topic: (-len(self._topics[topic]), topic.title.casefold()))[:PLACES]
+        order = {topic: place for place, topic in enumerate(largest)}
         places = [self._place(topic, around.get(topic)) for topic in largest]
         shared = Counter(
             frozenset(pair)
             for page in self.library.pages
             if page.kind in LISTED
-            for pair in combinations(dict.fromkeys(tag.topic for tag in page.tags if tag.topic in largest), 2)
+            for pair in combinations(dict.fromkeys(tag.topic for tag in page.tags if tag.topic in order), 2)
         )
-        ordered = ((sorted(pair, key=largest.index), number) for pair, number in shared.items())
+        ordered = ((sorted(pair, key=order.__getitem__), number) for pair, number in shared.items())
         found = [Bridge(one, other, number) for (one, other), number in ordered]
-        found.sort(key=lambda bridge: (-bridge.shared, largest.index(bridge.one), largest.index(bridge.other)))
+        found.sort(key=lambda bridge: (-bridge.shared, order[bridge.one], order[bridge.other]))
         strongest = {id(bridge) for topic in largest for bridge in [b for b in found if topic in (b.one, b.other)][:BRIDGES]}
         return Chart(
             MAP,
@@ -203,6 +221,10 @@ class Atlas:
         counts = Counter(page.kind for page in self._topics[topic])
         theme = min(themes_of(self.library, topic), key=lambda theme: theme.title, default=None)
         return Place(topic, tuple(counts[kind] for kind in LISTED), theme, chart.url if chart else topic.url)
+
+
+def _url(topic: Page) -> str:
+    return f"{MAP}{percent_encode(topic.slug)}/"
 
 
 def anchor(page: Page) -> str:

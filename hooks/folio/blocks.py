@@ -36,13 +36,13 @@ def parser(**options: Any) -> MarkdownIt:
     return made
 
 
-def parse(markdown: str, html: bool = True) -> list[Token]:
-    """The tokens of a text; without `html`, tags are text, as in a story.
+def parse(markdown: str, html: bool = True, inline: bool = True) -> list[Token]:
+    """The tokens of a text; without `html`, tags are text, as in a story; without `inline`, no line is taken apart.
 
     A token of a list, a fence or HTML has in `meta["tail"]` the length of its first line from its first character on;
     a list item has in `meta["lines"]` its own lines, as far to the left as CommonMark moves them.
     """
-    reader = _READER if html else _READER_WITHOUT_HTML
+    reader = (_READER if inline else _READER_OF_BLOCKS) if html else _READER_WITHOUT_HTML
     return reader.parse(
         _FOOTNOTE.sub(r"\1 :", "\n".join(flatten(lines(markdown))))
     )  # to CommonMark a footnote would be a link's definition
@@ -130,4 +130,5 @@ def _reader(**options: Any) -> MarkdownIt:
 
 
 _READER = _reader()
+_READER_OF_BLOCKS = _reader().disable("inline")
 _READER_WITHOUT_HTML = _reader(html=False)

@@ -41,6 +41,7 @@ _JOINED = re.compile(r"[ \t]*\n[ \t]*")
 _BOX = re.compile(r"\[([ xX])\](?:[ \t]+|\Z)")
 _BOX_AND_SPACE = re.compile(r" *\[[ xX]\] ")
 _ID = re.compile(r"\{:?[ \t]*#([^\s{}]+)[ \t]*\}[ \t]*(?:\n|\Z)")
+_MARKS = ("[ ]", "[x]", "[X]", ":::")
 _WORTH_READING = re.compile(r"(?:[-*+]|\d[.)])\s+\[[ xX]\]\s|^:::", re.MULTILINE)
 _MARKDOWN_INSIDE = re.compile(r"<[a-zA-Z][^<>]*\smarkdown[\s=>]")
 """HTML that asks for Markdown inside, as the extension md_in_html reads it: it reads that page's HTML."""
@@ -115,6 +116,9 @@ class _List:
 class ChecklistExtension(Extension):
     """Turns task-list items into steps."""
 
+    resets = True
+    """Nothing of one text is left for the next: a parser may be used for many."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls this name
         """Register with a Markdown instance."""
         taken: dict[int, _List | str] = {}
@@ -137,7 +141,8 @@ class _TakeOut(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         self.taken.clear()
         text = "\n".join(lines)
-        tokens = blocks.parse(text) if _WORTH_READING.search(text) else []
+        worth_reading = any(mark in text for mark in _MARKS) and _WORTH_READING.search(text)
+        tokens = blocks.parse(text, inline=False) if worth_reading else []
         if not any(token.type == blocks.EMBED or step_at(tokens, n) for n, token in enumerate(tokens)):
             return lines
         html = not any(token.type == "html_block" and _MARKDOWN_INSIDE.search(token.content) for token in tokens)

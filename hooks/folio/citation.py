@@ -29,6 +29,8 @@ SPECIAL = {char: f"\\{char}" for char in "%&#$_"} | {char: f"{{\\{name}}}" for c
 """What means something to TeX, or has a name there. A brace is named: BibTeX counts even one that stands behind a backslash."""
 ACCENTS = dict(zip("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0328", "`'^~=u.\"rHvdck", strict=True))
 """Accents that stand on or under one letter."""
+_SPECIAL = str.maketrans(SPECIAL)
+_RARE = re.compile(r"[^A-Za-z0-9-]")
 _WITH_INITIAL = re.compile(r"\S\.$")
 
 
@@ -122,11 +124,13 @@ def _bibtex(page: Page, authors: list[_Author], title: str, site_name: str, vers
 def _key(page: Page) -> str:
     """A page's name in a file of citations: the same as long as the page has its address, in letters that every program takes."""
     plain = unicodedata.normalize("NFKD", f"{page.kind}-{page.slug}")
-    return "".join(char if re.match(r"[A-Za-z0-9-]", char) else "" if unicodedata.combining(char) else f"x{ord(char):x}" for char in plain)
+    return _RARE.sub(lambda char: "" if unicodedata.combining(char[0]) else f"x{ord(char[0]):x}", plain)
 
 
 def _tex(text: str) -> str:
     """Text as TeX reads it. What it has no word for stays as it is: TeX has read UTF-8 since 2018."""
+    if text.isascii():
+        return text.translate(_SPECIAL)
     return "".join(SPECIAL.get(char) or _accented(char) for char in unicodedata.normalize("NFC", text))
 
 

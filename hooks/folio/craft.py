@@ -44,7 +44,7 @@ def check(library: Library, page: Page) -> Iterator[Problem]:
 def embeds_hold(library: Library, page: Page) -> Iterator[Problem]:
     """A line `::: practice id step …` names a practice that exists, and steps of it."""
     path, rule = library.prefix + page.path, "::: practice names a practice and its steps"
-    names = sorted(library.names("practice"))
+    names = library.names("practice")
     for embed in page.body.embeds:
         if page.kind == "practice":
             found = f"{quote(embed.practice)} in a practice"

@@ -20,12 +20,27 @@ FEWEST = QUOTATION - SHINGLE + 1
 
 def check(library: Library, only: Collection[str] | None = None) -> Iterator[Problem]:
     """A story is told once, and in its own words. Of two that are alike, the newer one is asked; of those in `only`, if given."""
+    for _, _, problem in pairs(library, only):
+        yield problem
+
+
+def pairs(
+    library: Library, only: Collection[str] | None = None, changed: Collection[str] | None = None
+) -> Iterator[tuple[Page, Page, Problem]]:
+    """Each story that is asked, the page that it is like, and the Problem. `changed` are the paths of pages of which a pair has one.
+
+    A pair's Problem depends on nothing but its two pages: those of pages that are as they were can be kept.
+    """
     pages = [page for page in (*library.pages, *library.partial) if page.text.strip()]
-    shelf = Shelf((page, page.text) for page in pages if page.kind == "story" and (only is None or page.path in only))
+    stories = [page for page in pages if page.kind == "story" and (only is None or page.path in only)]
+    if changed is not None and not any(story.path in changed for story in stories):
+        pages = [page for page in pages if page.path in changed]
+    shelf = Shelf((story, story.text) for story in stories if pages)
     for other in pages:
-        for story, like in shelf.like(other.text, FEWEST, other).items():
-            if _came_first(other, story):
-                yield from _echo(library, story, other, like)
+        counts = 0 if other.kind == "story" else QUOTATION + 1  # of another page only a passage does
+        for story, like in shelf.like(other.text, FEWEST, other, counts).items():
+            if _came_first(other, story) and (changed is None or story.path in changed or other.path in changed):
+                yield from ((story, other, problem) for problem in _echo(library, story, other, like))
 
 
 def _came_first(page: Page, story: Page) -> bool:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urljoin
 
-from . import chapters, citation, feed, jsonld, pictures, qr, reading, rules, telling
+from . import chapters, citation, feed, jsonld, pictures, prints, qr, rules, telling
 from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, PICTURE, Library, Page
+from .links import resolve
 from .listings import Listing, Listings
+from .prints import Print
 from .problems import Problem
+from .renewal import Renewal
 from .views import Views
+
+Made = TypeVar("Made")
 
 TELL = "tell.html"
 """The template of the page that has the form for a story."""
@@ -82,19 +87,36 @@ class Sheet:
         return self.entry.slug if self.entry and self.url else self.url
 
 
+class Announced(NamedTuple):
+    """A feed in one of its formats, as a page announces it: `of` is the title of what it follows, `form` the format's name."""
+
+    title: str
+    of: str
+    form: str
+    url: str
+    type: str
+
+
 @dataclass
 class Edition:
-    """Everything that one build knows. `texts` gathers each page's HTML by its address, for the feeds.
+    """Everything that one build knows.
 
     `pictures` are those of stories as visitors get them, by their path below docs/: made anew, with nothing in them but pixels.
+    `digests` are the prints of all files' bytes, `changed` the paths of pages whose bytes are new, and `faces` what each page is to
+    others; `quiet` says that no face is new. `kept_texts` has the texts for feeds of pages that are not made this time.
     """
 
     library: Library
     problems: list[Problem]
     site: Site
-    serving: bool = False
-    texts: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    digests: Mapping[str, Print] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    faces: dict[Page, Print] = field(default_factory=dict)
+    quiet: bool = False
+    kept_texts: MutableMapping[str, str] = field(default_factory=dict)
+    memory: MutableMapping[str, Any] = field(default_factory=dict)
+    _announcements: dict[tuple[str, str | None], tuple[Announced, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def listings(self) -> Listings:
@@ -112,14 +134,34 @@ class Edition:
         return Atlas(self.library)
 
     @cached_property
+    def on_map(self) -> dict[str, str]:
+        """Where the map shows a page, by the page's path."""
+        return self._remembered("map", lambda: {page.path: url for page in self.library.pages if (url := self.atlas.url(page))})
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """The addresses that have no source file."""
-        return rules.addresses(self.library)
+        return self._remembered("addresses", lambda: rules.addresses(self.library, self.listings, self.atlas))
+
+    def _remembered(self, name: str, make: Callable[[], Made]) -> Made:
+        """What depends on faces alone: as it was, where all of them are."""
+        if not self.quiet or name not in self.memory:
+            self.memory[name] = make()
+        made: Made = self.memory[name]
+        return made
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The addresses of the pages whose texts stand in feeds."""
+        return frozenset(page.url for one in self.feeds for page in one.pages)
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """All feeds."""
-        return feed.feeds(self.library, self.site)
+        kept = self._remembered(
+            "feeds", lambda: [(one.title, one.base, [page.path for page in one.pages]) for one in feed.feeds(self.library, self.site)]
+        )
+        return tuple(Feed(title, base, tuple(self.library.by_path[path] for path in paths)) for title, base, paths in kept)
 
     @cached_property
     def sheets(self) -> dict[str, Sheet]:
@@ -160,6 +202,52 @@ class Edition:
         ]
         return {sheet.source: sheet for sheet in sheets}
 
+    def sheet(self, source: str) -> Sheet:
+        """The sheet of a source. Where nothing but texts changed, the others need not be made for it."""
+        return self._own.get(source) or self.sheets[source]
+
+    def destination(self, source: str) -> str | None:
+        """The file below site/ that is made of a source below docs/, or of one that would lie there; None for any other."""
+        if (page := self.library.by_path.get(source)) and page.kind != PERSON:
+            return f"{unquote(page.url)}index.html"
+        others = self._remembered(
+            "destinations", lambda: {s.source: s.destination for s in self.sheets.values() if s.source not in self.library.by_path}
+        )
+        return others.get(source)
+
+    def sheets_of(self, paths: Iterable[str]) -> list[Sheet]:
+        """The sheets on which the texts of some pages stand."""
+        pages = [page for path in sorted(paths) if (page := self.library.by_path.get(path))]
+        cards = [_card(page, self._newest) for page in pages if page.kind == "practice"]
+        found = [*(_written(page, self._newest) for page in pages), *cards]
+        self._own.update((sheet.source, sheet) for sheet in found)
+        return found
+
+    def print_of(self, sheet: Sheet | None, context: dict[str, Any] | None = None) -> Print:
+        """The print of all that a sheet is made from: its bytes, what its template receives, where its links lead."""
+        entry = sheet.entry if sheet else None
+        key = sheet.source if sheet else ""
+        if key not in self._prints:
+            plain = replace(sheet, entry=None, listing=None, card=None) if sheet else None
+            own: list[Any] = []
+            if entry and entry.path in self.library.by_path:
+                body = entry.body
+                targets = [*(link.target for link in body.links), *(image.source for image in body.images)]
+                links = [resolve(self.library, self.places, entry, target) for target in targets]
+                own = [self.digests.get(entry.path), [(link.way, link.url, link.path) for link in links]]
+                own += [self.library.find("practice", embed.practice) for embed in body.embeds]
+            found = (plain, own, self.context(sheet) if context is None else context)
+            self._prints[key] = prints.of(found, self.faces)
+        return self._prints[key]
+
+    @cached_property
+    def _own(self) -> dict[str, Sheet]:
+        return {}
+
+    @cached_property
+    def _prints(self) -> dict[str, Print]:
+        return {}
+
     @cached_property
     def _newest(self) -> dt.date:
         return _latest(self.library.pages, NEVER)
@@ -190,32 +278,26 @@ class Edition:
             "entry": entry,
             "picture": f"{sheet.pictured if sheet else ''}{PICTURE}",
             "view": self._view(sheet) if sheet else None,
-            "site": {
-                "counts": {name: len(self.library.of(name)) for name in ("essay", "practice", "story", "topic")},
-                "latest": self.views.latest(),
-                "topics": self.library.of("topic"),
-                "themes": self.library.themes,
-            },
+            "site": {"themes": self.library.themes, "latest": () if sheet else self.views.latest()},
             "tell": self.tell(sheet) if sheet else None,
-            "feeds": tuple(
-                {
-                    "title": f"{found.title} ({form.name})",
-                    "of": found.title,
-                    "form": form.name,
-                    "url": found.base + form.file,
-                    "type": form.type,
-                }
-                for found in feed.followed(self.feeds, entry, listed)
-                for form in feed.FORMATS
-            ),
+            "feeds": self._announced(entry.url if entry and kind == "topic" else "", listed),
             "checklist": checklist(practice) if practice else None,
             "practice_url": urljoin(self.site.url, practice.url) if practice else None,
-            "on_map": self.atlas.url(entry) if entry else None,
+            "on_map": self.on_map.get(entry.path) if entry else None,
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
             "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
             "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
-            "problems": tuple(str(problem) for problem in self.problems if problem.severity == "error") if self.serving else (),
         }
+
+    def _announced(self, topic: str, kind: str | None) -> tuple[Announced, ...]:
+        """The feeds that a page of a kind announces, and a topic's page its own."""
+        if (topic, kind) not in self._announcements:
+            self._announcements[topic, kind] = tuple(
+                Announced(f"{found.title} ({form.name})", found.title, form.name, found.base + form.file, form.type)
+                for found in feed.followed(self.feeds, topic, kind)
+                for form in feed.FORMATS
+            )
+        return self._announcements[topic, kind]
 
     def _view(self, sheet: Sheet) -> SimpleNamespace:
         if sheet.listing:
@@ -233,12 +315,29 @@ class Edition:
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
 
 
-def prepare(files: Mapping[str, bytes], site: Site, serving: bool, prefix: str, kept: Path | None = None) -> Edition:
-    """Read and check the content. Drafts are shown while serving, and left out of a build. `kept` is a folder for what is slow to make."""
-    library, problems = reading.read(files, prefix)
+def prepare(
+    renewed: Renewal,
+    files: Mapping[str, bytes],
+    digests: Mapping[str, Print],
+    site: Site,
+    serving: bool,
+    prefix: str,
+    kept: Path | None = None,
+) -> Edition:
+    """Everything for a build. Drafts are shown while serving, and left out of a build. `kept` is a folder for what is slow to make."""
+    library = renewed.library
     album = pictures.album({path: files[path] for path in files if path in library.files and pictures.PLACE.fullmatch(path)}, prefix, kept)
-    problems += [*rules.check(library), *album.problems]
-    return Edition(library if serving else library.public(), sorted(set(problems)), site, serving, pictures=album.files)
+    problems = sorted({*renewed.problems, *album.problems})
+    return Edition(
+        library if serving else library.public(),
+        problems,
+        site,
+        pictures=album.files,
+        digests=digests,
+        changed=renewed.changed,
+        faces=renewed.faces,
+        quiet=renewed.quiet,
+    )
 
 
 def _written(page: Page, newest: dt.date) -> Sheet:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from .fields import slugify
 from .library import Library, Page
@@ -29,6 +30,11 @@ class Value:
     title: str
     url: str
     pages: tuple[Page, ...]
+
+    @cached_property
+    def holders(self) -> frozenset[Page]:
+        """The same practices, in no order."""
+        return frozenset(self.pages)
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def facets(library: Library) -> tuple[Facet, ...]:
 
 def tokens(found: Iterable[Facet], page: Page) -> tuple[str, ...]:
     """The tokens of all values that a practice has."""
-    return tuple(value.token for facet in found for value in facet.values if page in value.pages)
+    return tuple(value.token for facet in found for value in facet.values if page in value.holders)
 
 
 def _values(name: str, pages: Iterable[Page], choice: Callable[[Page], Choice | None], by_count: bool = False) -> tuple[Value, ...]:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
-from .library import KINDS, PICTURE, Library, Page, newest_first
+from .library import KINDS, PICTURE, Library, Page
 from .listings import LISTED
 from .scan import FORMULAS
 
@@ -72,11 +72,11 @@ class Feed:
 
 def feeds(library: Library, site: Site) -> tuple[Feed, ...]:
     """Every feed of a Library."""
-    everything = sorted((page for kind in LISTED for page in library.of(kind)[:LENGTH]), key=newest_first)
+    everything = library.newest_first(page for kind in LISTED for page in library.of(kind)[:LENGTH])
     result = [Feed(site.name, "", tuple(everything[:LENGTH]))]
     result += [Feed(f"{site.name}: {KINDS[kind].plural}", f"{KINDS[kind].plural}/", library.of(kind)[:LENGTH]) for kind in LISTED]
     for topic in library.of("topic"):
-        pages = sorted((page for kind in LISTED for page in library.tied(topic, kind)), key=newest_first)
+        pages = library.newest_first(page for kind in LISTED for page in library.tied(topic, kind))
         result.append(Feed(f"{site.name}: {topic.title}", topic.url, tuple(pages[:LENGTH])))
     return tuple(result)
 
@@ -87,9 +87,9 @@ def addresses(library: Library) -> frozenset[str]:
     return frozenset(base + form.file for base in bases for form in FORMATS)
 
 
-def followed(all_feeds: tuple[Feed, ...], page: Page | None, kind: str | None) -> tuple[Feed, ...]:
-    """The feeds that a page announces: the site's, its kind's, and a topic's own."""
-    bases = {"", page.url if page and page.kind == "topic" else "", f"{KINDS[kind].plural}/" if kind in LISTED and kind else ""}
+def followed(all_feeds: tuple[Feed, ...], topic: str, kind: str | None) -> tuple[Feed, ...]:
+    """The feeds that a page of a kind announces: the site's, its kind's, and that of the topic whose address is `topic`, if it is one's."""
+    bases = {"", topic, f"{KINDS[kind].plural}/" if kind in LISTED and kind else ""}
     return tuple(feed for feed in all_feeds if feed.base in bases)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote, urlsplit
@@ -42,6 +43,7 @@ FILE_LENGTH = 60
 """Characters of a file's name: more are cut where an address is shown."""
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """The part of an address made from a title or file name: lower case, words joined by hyphens, letters kept.
 

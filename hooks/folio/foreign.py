@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from .frontmatter import Document, Loc, Value
 
@@ -55,6 +56,7 @@ UNUSED = frozenset(
 """Fields that other generators use and this one has no use for: they may stay, without a word."""
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """A field's name without capitals, hyphens and underscores."""
     return re.sub(r"[-_ .]", "", name).lower()
@@ -71,7 +73,8 @@ def translate(document: Document) -> Document:
     def put(name: str, value: Value, *loc: str | int) -> None:
         if name not in values and value is not None:
             values[name] = value
-            lines.update({(name, *rest[len(loc) :]): line for rest, line in document.lines.items() if rest[: len(loc)] == loc})
+            if loc != (name,):
+                lines.update({(name, *rest[len(loc) :]): line for rest, line in document.lines.items() if rest[: len(loc)] == loc})
 
     for name in sorted(document.values, key=lambda name: name not in SYNONYMS):  # our own word counts before its synonyms
         value = document.values[name]

@@ -59,7 +59,7 @@ def _class(style: re.Match[str]) -> str:
 
 def faults(markdown: str, first_line: int = 1) -> Iterator[tuple[int, str, str]]:
     """The formulas of a text that cannot be read: the line, the formula, and why."""
-    for token in blocks.parse(markdown):
+    for token in blocks.parse(markdown, inline=False):
         if token.type == "inline" and token.map:
             for found in _FORMULA.finditer(_CODE.sub(lambda code: " " * len(code[0]), token.content)):
                 try:
@@ -77,15 +77,22 @@ class FormulasExtension(Extension):
     """Reads formulas while `on` is true: an engine sets it for each page."""
 
     on = True
+    resets = True
+    """Nothing of one text is left for the next: a parser may be used for many."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls this name
         """Register with a Markdown instance."""
-        if self.on:
-            md.inlinePatterns.register(_Formulas(FORMULA, md), "folio_formulas", 185)  # after code (190), before backslashes (180)
+        md.inlinePatterns.register(_Formulas(self, md), "folio_formulas", 185)  # after code (190), before backslashes (180)
 
 
 class _Formulas(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+    def __init__(self, extension: FormulasExtension, md: Markdown) -> None:
+        super().__init__(FORMULA, md)
+        self.extension = extension
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | str | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802
+        if not self.extension.on:
+            return None, None, None
         try:
             made: ET.Element | str = self.md.htmlStash.store(mathml(m["inline"] or m["block"], bool(m["block"])))
         except FormulaError:  # the check has told; a page that is served shows what was written

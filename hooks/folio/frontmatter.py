@@ -256,6 +256,8 @@ class _Reader:
 
     def _without_controls(self, rows: list[str]) -> list[str]:
         """The rows without characters that YAML cannot read, each row with one being told."""
+        if not any(map(yaml.reader.Reader.NON_PRINTABLE.search, rows)):
+            return rows
         for row, text in enumerate(rows):
             if found := yaml.reader.Reader.NON_PRINTABLE.search(text):
                 said = f"a control character, U+{ord(found[0]):04X}"

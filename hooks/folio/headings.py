@@ -24,6 +24,9 @@ def makeExtension(**_: Any) -> Extension:  # noqa: N802 - Python-Markdown looks 
 class HeadingsExtension(Extension):
     """Leaves the first level to the page's title."""
 
+    resets = True
+    """Nothing of one text is left for the next: a parser may be used for many."""
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls this name
         """Register with a Markdown instance."""
         md.treeprocessors.register(_OneLevelDown(md), "folio_headings", 22)  # before the table of contents (5) reads them

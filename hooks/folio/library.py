@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -194,9 +194,17 @@ class Library:
         """Withdrawn stories by the path of their source and by their address."""
         return {key: page for page in self.withdrawn for key in (page.path, page.url)}
 
+    def is_withdrawn(self, page: Page) -> bool:
+        """Whether a page is all that is left of a story."""
+        return self.gone.get(page.path) is page
+
     def lies_withdrawn(self, path: str) -> bool:
         """Whether a path below docs/ is in the folder of a withdrawn story."""
-        return any(path.startswith(f"{page.path.rpartition('/')[0]}/") for page in self.withdrawn)
+        return lies_below(self._withdrawn_folders, path)
+
+    @cached_property
+    def _withdrawn_folders(self) -> frozenset[str]:
+        return frozenset(page.path.rpartition("/")[0] for page in self.withdrawn)
 
     @cached_property
     def by_name(self) -> dict[str, str]:
@@ -214,7 +222,18 @@ class Library:
         groups: dict[str, list[Page]] = defaultdict(list)
         for page in self.pages:
             groups[page.kind].append(page)
-        return {kind: tuple(sorted(group, key=newest_first)) for kind, group in groups.items()}
+        return {kind: tuple(self.newest_first(group)) for kind, group in groups.items()}
+
+    @cached_property
+    def _rank(self) -> dict[Page, int]:
+        """Each page's place in the order of lists; two that nothing tells apart have the same."""
+        keys = {page: newest_first(page) for page in self.pages}
+        places = {key: place for place, key in enumerate(sorted(set(keys.values())))}
+        return {page: places[key] for page, key in keys.items()}
+
+    def newest_first(self, pages: Iterable[Page]) -> list[Page]:
+        """Pages of this Library in the order of lists: newest first, then by title."""
+        return sorted(pages, key=self._rank.__getitem__)
 
     def of(self, kind: str) -> tuple[Page, ...]:
         """All pages of a kind, newest first; those without a date by title."""
@@ -224,9 +243,16 @@ class Library:
         """The page that front matter calls so, or None."""
         return self._by_name.get((kind, name))
 
-    def names(self, kind: str) -> list[str]:
-        """What front matter may call the pages of a kind."""
-        return [name for other, name in self._by_name if other == kind]
+    def names(self, kind: str) -> tuple[str, ...]:
+        """What front matter may call the pages of a kind, in the order of the alphabet."""
+        return self._names.get(kind, ())
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        names: dict[str, list[str]] = defaultdict(list)
+        for kind, name in sorted(self._by_name):
+            names[kind].append(name)
+        return {kind: tuple(found) for kind, found in names.items()}
 
     def topic(self, word: str) -> Page | None:
         """The topic that a word means: by its slug, title or a synonym, in any spelling of capitals and hyphens."""
@@ -286,20 +312,43 @@ class Library:
 
     def tied(self, page: Page, kind: str) -> tuple[Page, ...]:
         """The pages of a kind that a page is tied to, whichever of the two says so; its own order first."""
-        own = [edge.target for edge in self.ties(page) if edge.source is page]
-        others = [edge.source for edge in self.ties(page) if edge.target is page]
-        return tuple(other for other in dict.fromkeys([*own, *sorted(others, key=newest_first)]) if other.kind == kind)
+        return self._tied.get((page, kind), ())
+
+    @cached_property
+    def _tied(self) -> dict[tuple[Page, str], tuple[Page, ...]]:
+        tied: dict[tuple[Page, str], dict[Page, None]] = defaultdict(dict)
+        for page, edges in self._ties.items():
+            own = [edge.target for edge in edges if edge.source is page]
+            others = [edge.source for edge in edges if edge.target is page]
+            for other in (*own, *self.newest_first(others)):
+                tied[page, other.kind][other] = None
+        return {key: tuple(others) for key, others in tied.items()}
 
     def steps(self, source: Page, practice: Page) -> tuple[str, ...]:
         """The ids of the steps of a practice that a page names; empty when it means the whole."""
-        return tuple(edge.step for edge in self.ties(practice) if edge.source is source and edge.target is practice and edge.step)
+        return self._steps.get((source, practice), ())
+
+    @cached_property
+    def _steps(self) -> dict[tuple[Page, Page], tuple[str, ...]]:
+        steps: dict[tuple[Page, Page], list[str]] = defaultdict(list)
+        for edge in self.edges:
+            if edge.step:
+                steps[edge.source, edge.target].append(edge.step)
+        return {ends: tuple(found) for ends, found in steps.items()}
 
     def public(self) -> Library:
         """The same Library without its drafts, nor what is known through them alone."""
         kept = [page for page in self.pages if not page.draft]
         writers = {author for page in kept for author in page.authors}
         shown = [page for page in kept if page.kind != PERSON or page in writers]
+        if len(shown) == len(self.pages) and not self.partial:
+            return self
         return Library(shown, self.files, self.unread, self.prefix, lock=self.lock, withdrawn=self.withdrawn)
+
+
+def lies_below(folders: Collection[str], path: str) -> bool:
+    """Whether a path leads through one of some folders."""
+    return any(path[:end] in folders for end, letter in enumerate(path) if letter == "/")
 
 
 def newest_first(page: Page) -> tuple[int, str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -21,6 +21,12 @@ COMMON = 50
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ADDRESS = re.compile(r"\]\([^()\s]*|https?://\S*")
+
+_STRAY = re.compile(r"'(?:(?<![A-Za-z0-9]')|(?![A-Za-z0-9]))")
+"""An apostrophe that stands in no word."""
+_LETTERS = {code: chr(code).lower() if chr(code).isalnum() or chr(code) == "'" else " " for code in range(128)}
+_TYPOGRAPHIC = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", " "), ("\xa0", " "))
+"""What stands in most texts that are otherwise of ASCII's letters, and the same to whoever compares words."""
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -45,8 +51,14 @@ class Likeness:
 
 def words(text: str) -> list[str]:
     """A text as its words, as they are compared. The address of a link is none that anybody says."""
-    found: list[str] = _WORD.findall(_without_addresses(text).lower())
-    return found if text.isascii() else [word if word.isascii() else _plain(word) for word in found]
+    text = _ADDRESS.sub(" ", text) if "/" in text or "](" in text else text
+    if not text.isascii():
+        for mark, plain in _TYPOGRAPHIC:
+            text = text.replace(mark, plain)
+    if text.isascii():  # the same as below, five times as fast
+        return _STRAY.sub(" ", text).translate(_LETTERS).split()
+    found: list[str] = _WORD.findall(text.lower())
+    return [word if word.isascii() else _plain(word) for word in found]
 
 
 def _without_addresses(text: str) -> str:
@@ -75,28 +87,46 @@ class Shelf(Generic[Name]):
     """Texts by their names, and in which of them each shingle stands."""
 
     def __init__(self, texts: Iterable[tuple[Name, str]]) -> None:
-        self._words = {name: words(text) for name, text in texts}
-        self._shingles = {name: shingles(found) for name, found in self._words.items()}
-        self._order = {name: place for place, name in enumerate(self._words)}
-        self._holders: dict[int, list[Name]] = defaultdict(list)
-        for name, own in self._shingles.items():
-            for shingle in own:
-                self._holders[shingle].append(name)
+        self._texts = dict(texts)
+        self._order = {name: place for place, name in enumerate(self._texts)}
+        self._sizes: dict[Name, int] = {}
+        self._first: dict[int, Name] = {}  # nearly every shingle has one holder
+        self._others: dict[int, list[Name]] = defaultdict(list)
+        for name, text in self._texts.items():
+            own = shingles(words(text))
+            self._sizes[name] = len(own)
+            for shingle in (known := own & self._first.keys()):
+                self._others[shingle].append(name)
+            self._first |= dict.fromkeys(own - known, name)
+        self._common = frozenset(shingle for shingle, names in self._others.items() if len(names) >= COMMON)
+        for shingle in self._common:
+            del self._first[shingle], self._others[shingle]
 
-    def like(self, text: str, fewest: int = 1, but: Name | None = None) -> dict[Name, Likeness]:
-        """What each text on the shelf, `but` one, shares with a text, where that is at least so many shingles."""
+    def like(self, text: str, fewest: int = 1, but: Name | None = None, passage: int = 0) -> dict[Name, Likeness]:
+        """What each text on the shelf, `but` one, shares with a text, where that is at least so many shingles.
+
+        Where only a `passage` of so many words counts, some texts that share none of that length are left out.
+        """
         other = words(text)
+        if passage and not self._may_hold(other, passage):
+            return {}
         theirs = shingles(other)
-        counts: Counter[Name] = Counter()
-        for shingle in theirs & self._holders.keys():
-            if len(holders := self._holders[shingle]) <= COMMON:
-                counts.update(holders)
+        counts: dict[Name, int] = defaultdict(int)
+        for shingle in theirs & self._first.keys():
+            counts[self._first[shingle]] += 1
+            for name in self._others.get(shingle, ()):
+                counts[name] += 1
         found = {}
         for name in sorted((name for name, count in counts.items() if count >= fewest and name != but), key=self._order.__getitem__):
-            own, count = self._shingles[name], counts[name]
-            together = len(own) + len(theirs) - count
-            found[name] = Likeness(count / len(own), count / together, longest(self._words[name], other))
+            own, count = self._sizes[name], counts[name]
+            found[name] = Likeness(count / own, count / (own + len(theirs) - count), longest(words(self._texts[name]), other))
         return found
+
+    def _may_hold(self, found: Sequence[str], length: int) -> bool:
+        """Whether a passage of so many words may stand on the shelf: one of its shingles begins at a multiple of their number."""
+        starts = range(0, len(found) - SHINGLE + 1, length - SHINGLE + 1)
+        begun = (hash(tuple(found[n : n + SHINGLE])) for n in starts)
+        return any(shingle in self._first or shingle in self._common for shingle in begun)
 
 
 def longest(one: Sequence[str], other: Sequence[str]) -> Passage:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .checklists import addresses
-from .library import KINDS, PERSON, Library, Page, Tag, newest_first
+from .library import KINDS, PERSON, Library, Page, Tag
 
 PAGE_SIZE = 20
 """Entries on one index page: about three screens of a phone."""
@@ -41,9 +41,14 @@ class Shelf:
         """On how many index pages it stands: at least one, empty or not."""
         return max(1, -(-len(self.pages) // PAGE_SIZE))
 
+    @cached_property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of its index pages."""
+        return (self.base, *(f"{self.base}page/{number}/" for number in range(2, self.count + 1)))
+
     def url(self, number: int) -> str:
         """The address of its nth index page, counted from 1."""
-        return self.base if number == 1 else f"{self.base}page/{number}/"
+        return self.urls[number - 1]
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,16 @@ class Listings:
 
     def in_theme(self, theme: Page, kind: str) -> tuple[Page, ...]:
         """The pages of a kind that belong to a theme, by their categories or by what their tags are part of."""
-        return tuple(page for page in self.library.of(kind) if theme in self._themes[page])
+        return self._in_theme.get((theme, kind), ())
+
+    @cached_property
+    def _in_theme(self) -> dict[tuple[Page, str], tuple[Page, ...]]:
+        found: dict[tuple[Page, str], list[Page]] = defaultdict(list)
+        for kind in LISTED:
+            for page in self.library.of(kind):
+                for theme in self._themes[page]:
+                    found[theme, kind].append(page)
+        return {key: tuple(pages) for key, pages in found.items()}
 
     def _of(self, kind: str) -> Iterator[Shelf]:
         plural = KINDS[kind].plural
@@ -139,27 +153,31 @@ class Listings:
         for page in self.library.pages:
             for tag in page.tags:
                 groups[tag.slug].append(page)
-        return tuple((tag, tuple(sorted(groups[tag.slug], key=newest_first))) for tag in self.library.tags)
+        return tuple((tag, tuple(self.library.newest_first(groups[tag.slug]))) for tag in self.library.tags)
 
     def filters(self, shelf: Shelf) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         """The other ways through the same kind, each with its number of pages: by year, by theme, by topic."""
         if shelf.kind is None:
             return ()
-        plural = KINDS[shelf.kind].plural
-        others = [other for other in self.shelves if other.kind == shelf.kind and other.base != f"{plural}/"]
-        years = [Link(o.base.split("/")[-2], o.base, len(o.pages), o.base == shelf.base) for o in others if "/archive/" in o.base]
-        themes = [
-            Link(theme.title, other.base, len(other.pages), other.base == shelf.base)
-            for theme in self.library.themes
-            for other in others
-            if other.base == self.theme_url(theme, shelf.kind)
-        ]
-        counts = Counter(tag for page in self.library.of(shelf.kind) for tag in page.tags)
-        if shelf.kind == "practice":
-            counts.clear()  # topics are one of the facets of practices
-        topics = [Link(tag.name, tag.url, n) for tag, n in sorted(counts.items(), key=lambda item: (-item[1], item[0].slug)) if tag.topic]
-        groups = (("By year", years), ("By theme", themes), ("By topic", topics))
-        return tuple((title, tuple(links)) for title, links in groups if links)
+        return tuple(
+            (title, tuple(replace(link, current=True) if link.url == shelf.base else link for link in links))
+            for title, links in self._filters[shelf.kind]
+        )
+
+    @cached_property
+    def _filters(self) -> dict[str, tuple[tuple[str, tuple[Link, ...]], ...]]:
+        """The ways through each kind, as none of them shows it."""
+        return {kind: tuple((title, links) for title, links in self._ways(kind) if links) for kind in LISTED}
+
+    def _ways(self, kind: str) -> Iterator[tuple[str, tuple[Link, ...]]]:
+        lengths = {shelf.base: len(shelf.pages) for shelf in self.shelves if shelf.kind == kind}
+        yield "By year", tuple(Link(base.split("/")[-2], base, n) for base, n in lengths.items() if "/archive/" in base)
+        themes = [(theme, self.theme_url(theme, kind)) for theme in self.library.themes]
+        yield "By theme", tuple(Link(theme.title, base, lengths[base]) for theme, base in themes if base in lengths)
+        if kind != "practice":  # there topics are one of the facets
+            topics = Counter(tag.topic for page in self.library.of(kind) for tag in page.tags if tag.topic)
+            largest = sorted(topics.items(), key=lambda item: (-item[1], item[0].slug))
+            yield "By topic", tuple(Link(topic.title, topic.url, n) for topic, n in largest)
 
 
 def by_year(pages: Iterable[Page]) -> list[tuple[int, list[Page]]]:

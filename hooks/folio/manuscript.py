@@ -93,6 +93,11 @@ def _rule(data: dict[str, Any]) -> Rule:
 
 
 RULES = {rule.name: rule for rule in map(_rule, json.loads(json.dumps(DATA["rules"])))}
+_CHARACTERS = [rule for rule in RULES.values() if rule.reads == "characters"]
+_WORDS = [rule for rule in RULES.values() if rule.reads == "words"]
+_ORDINARY_WORDS = [rule for rule in _WORDS if rule.name != "two-alphabets"]
+_EXTRAORDINARY = re.compile(r"[^\t\n -~\xa0-\xac\xae-\xff‘’“”–—…]")
+"""A character that most texts do without. In what has none, no rule for characters finds anything, and there are no two alphabets."""
 
 
 def check(text: str, first_line: int = 1, circumstances: Collection[Circumstance] = ()) -> list[Finding]:
@@ -144,7 +149,7 @@ def spoken(text: str, first_line: int = 1, circumstances: Collection[Circumstanc
     for line, row in _pieces(text, first_line):
         plain = unescapeAll(row)
         told = bytearray(len(plain))
-        for rule in _reading("words"):
+        for rule in _WORDS if _EXTRAORDINARY.search(plain) else _ORDINARY_WORDS:
             for match in _matches(rule, plain):
                 if not _applies(rule, match) or any(told[match.start() : match.end()]):
                     continue
@@ -163,12 +168,10 @@ def characters(text: str, first_line: int = 1) -> Iterator[Finding]:
     """The characters of a text that nobody types or sees; what is escaped is read as well."""
     for line, row in enumerate(_LINE_END.split(text), first_line):
         plain = unescapeAll(row)
-        for rule in _reading("characters"):
-            yield from (Finding(rule, line, words) for words in dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)]))
-
-
-def _reading(what: str) -> list[Rule]:
-    return [rule for rule in RULES.values() if rule.reads == what]
+        if _EXTRAORDINARY.search(row) or _EXTRAORDINARY.search(plain):
+            for rule in _CHARACTERS:
+                found = dict.fromkeys([*rule.pattern.findall(row), *rule.pattern.findall(plain)])
+                yield from (Finding(rule, line, words) for words in found)
 
 
 def _matches(rule: Rule, text: str) -> Iterator[re.Match[str]]:
@@ -187,7 +190,7 @@ def _applies(rule: Rule, match: re.Match[str]) -> bool:
 
 def visible(text: str) -> str:
     """A text without the characters that no story may have."""
-    for rule in _reading("characters"):
+    for rule in _CHARACTERS:
         text = rule.pattern.sub("", text)
     return text
 

@@ -18,10 +18,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin, features
 
 from . import sandbox
 from .manuscript import LIMITS
@@ -39,8 +40,6 @@ MAGIC = {"PNG": rb"\x89PNG\r\n\x1a\n", "JPEG": rb"\xff\xd8\xff", "WEBP": rb"(?s:
 KINDS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "webp": "WEBP"}
 SIDE = 1_600
 """Pixels of the longest side of a published picture: twice the width of a column, for sharp screens."""
-RECIPE = "1"
-"""Changes when `clean` would make other bytes of the same picture: what was kept of an older recipe is passed over."""
 
 _SMUGGLED = re.compile(
     rb"<(?:!doctype|script|html|svg|body|iframe|object|embed|meta|img|form|base|link)\b|<\?php|javascript:|PK\x03\x04|PK\x05\x06|%PDF-|Rar!\x1a|7z\xbc\xaf\x27|\x7fELF",
@@ -331,7 +330,7 @@ class Album:
 def album(files: Mapping[str, bytes], prefix: str, kept: Path | None = None) -> Album:
     """Judge the pictures of all stories and make them anew, in one sandbox; a folder may keep what was made, by its SHA-256."""
     pictures = {path: files[path] for path in files if PLACE.fullmatch(path)}
-    digests = {path: hashlib.sha256(f"{RECIPE} {SIDE} ".encode() + data).hexdigest() for path, data in pictures.items()}
+    digests = {path: hashlib.sha256(_recipe() + data).hexdigest() for path, data in pictures.items()}
     made = {digest: found for digest in digests.values() if kept and (found := _kept(kept / f"{digest}.json"))}
     new = {digest: path for path, digest in digests.items() if digest not in made}
     answers = sandbox.run("pictures:publish", (pictures[path] for path in new.values()), _ANSWER)
@@ -355,17 +354,33 @@ def publish(data: bytes) -> dict[str, Any]:
     return {"faults": faults, "made": "" if wrong else base64.b64encode(clean(data, SIDE)).decode()}
 
 
+@cache
+def _recipe() -> bytes:
+    """By what pictures are judged and made: this code, the limits, and what reads and writes them. Another recipe, another picture."""
+    codecs = [features.version(name) for name in ("pil", "jpg", "libjpeg_turbo", "webp", "zlib", "zlib_ng", "littlecms2")]
+    return hashlib.sha256(Path(__file__).read_bytes() + json.dumps([LIMITS, codecs]).encode()).digest()
+
+
 def _kept(path: Path) -> dict[str, Any] | None:
+    """What was kept under a name; None where it was damaged, or is another picture's."""
     try:
         found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and set(found) == {"faults", "made"} else None
+    if not (isinstance(found, dict) and set(found) == {"faults", "made", "seal"}) or found.pop("seal") != _seal(path, found):
+        return None
+    return found
 
 
 def _keep(path: Path, found: dict[str, Any]) -> None:
-    """Keep it whole or not at all: two builds may run side by side."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        json.dump(found, file)
-    Path(file.name).replace(path)
+    """Keep it whole or not at all: two builds may run side by side. A folder that cannot be written keeps nothing."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+            json.dump({**found, "seal": _seal(path, found)}, file)
+        Path(file.name).replace(path)
+
+
+def _seal(path: Path, found: dict[str, Any]) -> str:
+    """What makes sure that a file holds what was written under its name."""
+    return hashlib.sha256(json.dumps([path.name, found["faults"], found["made"]]).encode()).hexdigest()

@@ -42,12 +42,12 @@ class Question:
     required: bool = False
     example: str = ""
     choices: Mapping[str, str] | None = None
-    only: frozenset[str] = frozenset()
+    only: tuple[str, ...] = ()
     part: Part = "You"
 
 
-TOLD = frozenset({"first-hand", "as-told-to"})
-RETOLD = frozenset({"retelling"})
+TOLD = ("as-told-to", "first-hand")
+RETOLD = ("retelling",)
 FILE = "story.md"
 """A story's file, and the one to fill in by hand that lies beside the form."""
 QUESTIONS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote as percent_encode
@@ -17,7 +17,7 @@ from .body import Body
 from .encoding import decode
 from .fields import slugify
 from .frontmatter import Document
-from .library import KINDS, PERSON, Kind, Library, Page, Tag, topics_by_word
+from .library import KINDS, PERSON, Kind, Library, Page, Tag, lies_below, topics_by_word
 from .manuscript import LIMITS
 from .model import Person, Story, in_part, validate
 from .problems import Problem, Severity, did_you_mean, nearest, quote
@@ -37,17 +37,24 @@ WITHDRAWN = "This story was withdrawn"
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
 
 
-@dataclass(eq=False)
-class _Draft:
-    """A file on its way to becoming a Page; `wrong` are the fields with a mistake."""
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """What one page's file says by itself: it depends on nothing but the file and its path, and can be pickled.
 
-    kind: Kind
+    `page` is the page without what other files give it (authors, topics), or None where there is none to be had. `names` is what
+    front matter may call it, if it is not there to be named; `slips` are its unknown fields, with the field each must have meant.
+    """
+
     path: str
-    document: Document
-    front: Any
-    body: Body
-    text: str
-    wrong: frozenset[str]
+    page: Page | None
+    problems: tuple[Problem, ...]
+    names: tuple[tuple[str, str], ...] = ()
+    slips: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is a story that was taken back."""
+        return bool(self.page and self.page.kind == "story" and self.page.front.withdrawn)
 
 
 def read(files: Mapping[str, bytes], prefix: str = "docs/", outlined: Collection[str] = ()) -> tuple[Library, list[Problem]]:
@@ -57,33 +64,52 @@ def read(files: Mapping[str, bytes], prefix: str = "docs/", outlined: Collection
     pages in `outlined` are kept, but not taken apart. Returns the Library of all pages that could be read, drafts among
     them, and the Problems met on the way.
     """
+    drafts = {path: draft(path, files[path], prefix, path in outlined) for path in files if is_page(path)}
+    return collect(files, drafts, prefix)
+
+
+def is_page(path: str) -> bool:
+    """Whether MkDocs takes a file for a page: it passes over names that begin with a dot."""
+    return path.lower().endswith(SUFFIXES) and not any(part.startswith(".") for part in path.split("/"))
+
+
+def draft(path: str, data: bytes, prefix: str = "docs/", outlined: bool = False) -> Draft:
+    """Read one page's file, whatever stands in the others; `outlined` leaves its text as it is."""
+    kind = kind_of(path)
+    if kind and path.endswith(SUFFIXES):
+        page, slips, problems = _read_page(kind, path, data, prefix, outlined)
+    else:
+        page, slips, problems = None, {}, [_misplaced(prefix, path)]
+    return Draft(path, page, tuple(problems), tuple(_unread(path, page)), slips)
+
+
+def _unread(path: str, page: Page | None) -> Iterator[tuple[str, str]]:
+    """What front matter may call a page that is not there to be named: where nothing of it is known, a page of any kind."""
+    if page is None:
+        yield from ((kind.name, name) for kind in KINDS.values() for name in (_slug(kind, path, None), PurePosixPath(path).stem))
+    elif page.wrong:
+        yield from ((page.kind, name) for name in _names(page))
+
+
+def collect(files: Mapping[str, bytes], drafts: Mapping[str, Draft], prefix: str = "docs/") -> tuple[Library, list[Problem]]:
+    """The Library of all drafts, by path, in the order of `files`, and every Problem met on the way, theirs among them.
+
+    Of the files themselves only the lists of authors and of ids are read here.
+    """
     problems: list[Problem] = []
-    drafts: list[_Draft] = []
-    unread: list[tuple[str, str]] = []
     people = _read_people(files, prefix, problems)
-    for path in files:
-        if not path.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in path.split("/")):
-            continue  # MkDocs passes over names that begin with a dot, too
-        kind = kind_of(path)
-        draft, found = None, [_misplaced(prefix, path)]
-        if kind and path.endswith(SUFFIXES):
-            draft, found = _read_page(kind, path, files[path], prefix, path in outlined)
-        problems += found
-        if draft:
-            drafts.append(draft)
-        else:  # whatever it is: what names it is right
-            unread += [(kind.name, name) for kind in KINDS.values() for name in (_slug(kind, path, None), PurePosixPath(path).stem)]
-    problems += _unknown_fields(drafts, prefix)
-    withdrawn = [draft for draft in drafts if draft.kind.name == "story" and draft.front.withdrawn]
-    pages = _pages([draft for draft in drafts if draft not in withdrawn], people)
+    found = [drafts[path] for path in files if path in drafts]
+    problems += (problem for draft in found for problem in draft.problems)
+    problems += _unknown_fields(found, prefix)
+    there = [draft for draft in found if not draft.withdrawn]
+    pages = _pages([draft.page for draft in there if draft.page], people)
     partial = [page for page in pages if page.wrong]
-    unread += [(page.kind, name) for page in partial for name in _names(page)]
-    lock, found = locks.read(files, prefix)
-    kept = [path for path in files if not any(path.startswith(f"{draft.path.rpartition('/')[0]}/") for draft in withdrawn)]
-    library = Library(
-        [page for page in pages if not page.wrong], kept, unread, prefix, partial, lock, [_tombstone(draft) for draft in withdrawn]
-    )
-    return library, problems + found
+    unread = [name for draft in there for name in draft.names]
+    withdrawn = {draft.path.rpartition("/")[0]: _tombstone(draft.page) for draft in found if draft.page and draft.withdrawn}
+    kept = [path for path in files if not lies_below(withdrawn.keys(), path)] if withdrawn else files
+    lock, told = locks.read(files, prefix)
+    library = Library([page for page in pages if not page.wrong], kept, unread, prefix, partial, lock, withdrawn.values())
+    return library, problems + told
 
 
 def kind_of(path: str) -> Kind | None:
@@ -118,10 +144,10 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _read_page(kind: Kind, path: str, data: bytes, prefix: str, outlined: bool) -> tuple[_Draft | None, list[Problem]]:
+def _read_page(kind: Kind, path: str, data: bytes, prefix: str, outlined: bool) -> tuple[Page | None, dict[str, str | None], list[Problem]]:
     document, problems = (_story if kind.name == "story" else _authors_own)(prefix + path, data)
     if document is None:
-        return None, problems
+        return None, {}, problems
     original = document
     if kind.name == "essay":
         document = foreign.translate(document)
@@ -129,22 +155,23 @@ def _read_page(kind: Kind, path: str, data: bytes, prefix: str, outlined: bool) 
     if other:
         rule = f"{_a(kind.name)} has the fields of {_a(kind.name)}"
         repair = f"move the file to {prefix}{other.example.replace('my-' + other.name, slugify(PurePosixPath(path).stem))}"
-        return None, [*problems, Problem(prefix + path, 1, "folder", rule, f"found the fields of {_a(other.name)}", repair)]
+        return None, {}, [*problems, Problem(prefix + path, 1, "folder", rule, f"found the fields of {_a(other.name)}", repair)]
     body = Body() if outlined else bodies.read(document.body, document.body_line, html=kind.name != "story")
     document, body, text = _own_title(kind, document, body)
     dated = _DATED.match(_stem(kind, path))
     if kind.name == "essay" and dated and "date" not in document.values:
         document = replace(document, values={**document.values, "date": dated[1]})
     told = {problem.field for problem in problems} | document.broken
-    slips = _misspelt(kind, document).values()
+    slips = _misspelt(kind, document)
     front, found = validate(kind.model, document, prefix + path)
     if kind.name == "story":
         found = [_with_its_line(document, problem) for problem in found]
-    meant = frozenset(slips if kind.name == "story" else ())  # a field is there, under a name that has been told
-    wrong = frozenset(told | {problem.field for problem in found} | meant) & frozenset(kind.model.model_fields)
+    guesses = set(filter(None, slips.values()))
+    meant = guesses if kind.name == "story" else frozenset()  # a field is there, under a name that has been told
+    wrong = frozenset(told | {problem.field for problem in found} | meant) & kind.model.model_fields.keys()
     front = front or in_part(kind.model, document, wrong, title=PurePosixPath(path).stem, id=_slug(kind, path, None))
-    problems += [problem for problem in found if problem.field not in (*told, *slips)]
-    return _Draft(kind, path, document, front, body, text, wrong), problems
+    problems += [problem for problem in found if problem.field not in told | guesses]
+    return _page(kind, path, document, front, body, text, wrong), slips, problems
 
 
 def _authors_own(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
@@ -196,11 +223,11 @@ def _with_its_line(document: Document, problem: Problem) -> Problem:
     return replace(problem, repair=preface.repair(problem.field, document))
 
 
-def _misspelt(kind: Kind, document: Document) -> dict[str, str]:
-    """The unknown fields of a page that are most probably slips, with the field that each must have meant."""
-    known = [name for name in kind.model.model_fields if name not in document.values]
-    guesses = {name: nearest(name, known) for name in document.values if name not in kind.model.model_fields}
-    return {name: guess for name, guess in guesses.items() if guess}
+def _misspelt(kind: Kind, document: Document) -> dict[str, str | None]:
+    """The unknown fields of a page, with the field that each must have meant if it is most probably a slip."""
+    unknown = [name for name in document.values if name not in kind.model.model_fields]
+    known = [name for name in kind.model.model_fields if name not in document.values] if unknown else []
+    return {name: nearest(name, known) for name in unknown}
 
 
 def _names(page: Page) -> set[str]:
@@ -211,11 +238,11 @@ def _names(page: Page) -> set[str]:
 
 def _own_title(kind: Kind, document: Document, body: Body) -> tuple[Document, Body, str]:
     """A text that opens with its title as a heading: the heading gives way to the page's own."""
-    lines = document.body.split("\n")
-    first = next((n for n, line in enumerate(lines) if line.strip()), None)
     heading = body.headings[0] if body.headings else None
-    if kind.name not in ("essay", "page") or first is None or not heading or heading.level != 1:
+    if kind.name not in ("essay", "page") or not heading or heading.level != 1:
         return document, body, document.body
+    lines = document.body.split("\n")
+    first = next(n for n, line in enumerate(lines) if line.strip())
     if heading.line != document.body_line + first or not lines[first].startswith("# "):
         return document, body, document.body
     title = document.values.get("title")
@@ -228,22 +255,20 @@ def _own_title(kind: Kind, document: Document, body: Body) -> tuple[Document, Bo
     return document, replace(body, headings=body.headings[1:]), "\n".join(lines)
 
 
-def _unknown_fields(drafts: list[_Draft], prefix: str) -> Iterator[Problem]:
+def _unknown_fields(drafts: Iterable[Draft], prefix: str) -> Iterator[Problem]:
     """A field is one that the kind knows. What many essays of a blog share is that blog's own, and only worth a word."""
-    shared = Counter(name for draft in drafts if draft.kind.name == "essay" for name in draft.document.values)
-    for draft in drafts:
-        slips = _misspelt(draft.kind, draft.document)
-        for name in draft.document.values:
-            if name not in draft.kind.model.model_fields:
-                guess = slips.get(name)
-                own = draft.kind.name == "essay" and shared[name] >= SHARED_FIELD and guess not in draft.wrong
-                yield _unknown_field(draft, prefix, name, guess, "advice" if own else "error")
+    pages = [(draft.page, draft.slips) for draft in drafts if draft.page and draft.slips]
+    shared = Counter(name for page, slips in pages if page.kind == "essay" for name in slips)
+    for page, slips in pages:
+        for name, guess in slips.items():
+            own = page.kind == "essay" and shared[name] >= SHARED_FIELD and guess not in page.wrong
+            yield _unknown_field(page, prefix, name, guess, "advice" if own else "error")
 
 
-def _unknown_field(draft: _Draft, prefix: str, name: str, guess: str | None, severity: Severity) -> Problem:
-    rule = f"{_a(draft.kind.name)} has only known fields"
-    repair = f'did you mean "{guess}"?' if guess else f"delete it; the fields are {', '.join(draft.kind.model.model_fields)}"
-    return Problem(prefix + draft.path, draft.document.line(name), name, rule, f"found {quote(name)}", repair, severity)
+def _unknown_field(page: Page, prefix: str, name: str, guess: str | None, severity: Severity) -> Problem:
+    rule = f"{_a(page.kind)} has only known fields"
+    repair = f'did you mean "{guess}"?' if guess else f"delete it; the fields are {', '.join(KINDS[page.kind].model.model_fields)}"
+    return Problem(prefix + page.path, page.document.line(name), name, rule, f"found {quote(name)}", repair, severity)
 
 
 def _read_people(files: Mapping[str, bytes], prefix: str, problems: list[Problem]) -> dict[str, Person]:
@@ -265,37 +290,41 @@ def _read_people(files: Mapping[str, bytes], prefix: str, problems: list[Problem
         entry = Document(values if isinstance(values, dict) else {}, lines)
         person, found = validate(Person, entry, prefix + AUTHORS)
         problems += found
-        for field in set(entry.values) - set(Person.model_fields):
-            repair = did_you_mean(field, list(Person.model_fields), f"delete it; the fields are {', '.join(Person.model_fields)}")
+        for slip in set(entry.values) - set(Person.model_fields):
+            repair = did_you_mean(slip, list(Person.model_fields), f"delete it; the fields are {', '.join(Person.model_fields)}")
             rule = "an author has only known fields"
-            problems.append(Problem(prefix + AUTHORS, entry.line(field), field, rule, f"found {quote(field)}", repair))
+            problems.append(Problem(prefix + AUTHORS, entry.line(slip), slip, rule, f"found {quote(slip)}", repair))
         if person:
             people[name] = person
     return people
 
 
-def _pages(drafts: list[_Draft], people: dict[str, Person]) -> list[Page]:
-    topics = [_page(draft) for draft in drafts if draft.kind.name == "topic"]
+def _pages(read: Iterable[Page], people: dict[str, Person]) -> list[Page]:
+    """The pages with what others give them: topics for their tags, tags for stories that have none, and their authors."""
+    found = list(read)
+    topics = [page for page in found if page.kind == "topic"]
     words = topics_by_word(topic for topic in topics if not topic.wrong)
-    writers: dict[str, Page] = {}
+    writers = _Writers(people)
+    tags: dict[str, Tag] = {}
     pages = []
-    for draft in drafts:
-        if draft.kind.name == "topic":
-            continue
-        authors = tuple(_writer(name, people, writers) for name in getattr(draft.front, "authors", ()))
-        pages.append(_page(draft, _tags(draft.front.tags, words), authors))
+    for page in found:
+        if page.kind != "topic":
+            authors = tuple(writers.page(name) for name in getattr(page.front, "authors", ()))
+            pages.append(replace(page, tags=_tags(page.front.tags, words, tags), authors=authors))
     practices = {page.name: page for page in pages if page.kind == "practice"}
     pages = [_with_inherited_tags(page, practices) for page in pages]
-    return [*pages, *topics, *sorted(writers.values(), key=lambda person: person.slug)]
+    return [*pages, *topics, *sorted(writers.pages.values(), key=lambda person: person.slug)]
 
 
-def _tags(names: Iterable[str], topics: dict[str, Page]) -> tuple[Tag, ...]:
+def _tags(names: Iterable[str], topics: dict[str, Page], known: dict[str, Tag]) -> tuple[Tag, ...]:
+    """The tags of some words, each once; `known` are those of words that have been asked for before."""
     tags: dict[str, Tag] = {}
     for name in names:
-        slug = slugify(name) or "tag"
-        topic = topics.get(slug)
-        tag = Tag(topic.title, topic.slug, topic) if topic else Tag(name, slug)
-        tags.setdefault(tag.slug, tag)
+        if name not in known:
+            slug = slugify(name) or "tag"
+            topic = topics.get(slug)
+            known[name] = Tag(topic.title, topic.slug, topic) if topic else Tag(name, slug)
+        tags.setdefault(known[name].slug, known[name])
     return tuple(tags.values())
 
 
@@ -308,31 +337,43 @@ def _with_inherited_tags(page: Page, practices: dict[str, Page]) -> Page:
     return replace(page, tags=tuple(dict.fromkeys(tag for practice in shown for tag in practice.tags)))
 
 
-def _writer(name: str, people: dict[str, Person], writers: dict[str, Page]) -> Page:
-    key = name if name in people else next((key for key, person in people.items() if person.name == name), name)
-    person = people.get(key) or Person.model_validate({"name": name})
-    slug = person.slug or slugify(key) or "author"
-    url = f"authors/{percent_encode(slug)}/"
-    path = AUTHORS if key in people else ""
-    return writers.setdefault(slug, Page(PERSON, path, slug, url, person.name, person.description or "", person))
+class _Writers:
+    """The pages of those who wrote something, by their slugs."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self.pages: dict[str, Page] = {}
+        self._people = people
+        self._ids: dict[str, str] = {}
+        for key, person in people.items():
+            self._ids.setdefault(person.name, key)
+        self._known: dict[str, Page] = {}
+
+    def page(self, name: str) -> Page:
+        """The page of somebody whom front matter calls so, by the id or the name in the list of authors."""
+        if name not in self._known:
+            key = name if name in self._people else self._ids.get(name, name)
+            person = self._people.get(key) or Person.model_validate({"name": name})
+            slug = person.slug or slugify(key) or "author"
+            path = AUTHORS if key in self._people else ""
+            page = Page(PERSON, path, slug, f"authors/{percent_encode(slug)}/", person.name, person.description or "", person)
+            self._known[name] = self.pages.setdefault(slug, page)
+        return self._known[name]
 
 
-def _page(draft: _Draft, tags: tuple[Tag, ...] = (), authors: tuple[Page, ...] = ()) -> Page:
-    front, kind = draft.front, draft.kind
-    slug = _slug(kind, draft.path, getattr(front, "slug", None))
+def _page(kind: Kind, path: str, document: Document, front: Any, body: Body, text: str, wrong: frozenset[str]) -> Page:
+    slug = _slug(kind, path, getattr(front, "slug", None))
     url = ("" if slug == "index" else f"{percent_encode(slug)}/") if kind.name == "page" else f"{kind.plural}/{percent_encode(slug)}/"
-    described = front.description or getattr(front, "summary", None) or getattr(front, "definition", None) or draft.body.lead or front.title
+    described = front.description or getattr(front, "summary", None) or getattr(front, "definition", None) or body.lead or front.title
     return Page(
-        kind.name, draft.path, slug, url, front.title, shorten(described), front, draft.body, draft.text, draft.document,
-        getattr(front, "date", None) or getattr(front, "reviewed", None), tags, authors, draft.wrong,
+        kind.name, path, slug, url, front.title, shorten(described), front, body, text, document,
+        getattr(front, "date", None) or getattr(front, "reviewed", None), wrong=wrong,
     )  # fmt: skip
 
 
-def _tombstone(draft: _Draft) -> Page:
+def _tombstone(page: Page) -> Page:
     """What is left of a story that was withdrawn: its address."""
-    slug = _slug(draft.kind, draft.path, None)
-    front = Story.model_validate({"title": WITHDRAWN, "date": str(draft.front.date), "kind": draft.front.kind, "status": "withdrawn"})
-    return Page(draft.kind.name, draft.path, slug, f"{draft.kind.plural}/{percent_encode(slug)}/", WITHDRAWN, "", front)
+    front = Story.model_validate({"title": WITHDRAWN, "date": str(page.front.date), "kind": page.front.kind, "status": "withdrawn"})
+    return Page(page.kind, page.path, page.slug, page.url, WITHDRAWN, "", front)
 
 
 def _slug(kind: Kind, path: str, given: str | None) -> str:

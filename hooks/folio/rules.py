@@ -39,17 +39,34 @@ def check(library: Library, day: dt.date | None = None, only: Collection[str] | 
     `only` are the paths of pages, below docs/, of which each is judged; of the others what they have in common is.
     """
     places = addresses(library)
-    problems = [
-        *unique_ids(library),
-        *unique_addresses(library, places),
-        *unique_words(library),
-        *ids.check(library),
-        *echoes.check(library, only),
-    ]
+    problems = set(across(library, places, only))
     for page in (*library.pages, *library.partial):
-        if page.kind in KINDS and (only is None or page.path in only):
-            problems += (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
-    return sorted(set(problems))
+        if only is None or page.path in only:
+            problems.update(of_page(library, page, places, day))
+    return sorted(problems)
+
+
+def across(library: Library, places: frozenset[str], only: Collection[str] | None = None) -> Iterator[Problem]:
+    """What comes to light when pages are compared: names, addresses, words and ids that two claim, and stories told twice.
+
+    `places` are the library's `addresses`; of stories only those in `only`, if given, are compared with other pages.
+    """
+    yield from clashes(library, places)
+    yield from echoes.check(library, only)
+
+
+def clashes(library: Library, places: frozenset[str]) -> Iterator[Problem]:
+    """Of what comes to light when pages are compared, all but echoes.py, which reads their texts."""
+    yield from unique_ids(library)
+    yield from unique_addresses(library, places)
+    yield from unique_words(library)
+    yield from ids.check(library)
+
+
+def of_page(library: Library, page: Page, places: frozenset[str], day: dt.date | None = None) -> Iterator[Problem]:
+    """The Problems of one page: what does not hold in it, given all others. `places` are the library's `addresses`."""
+    if page.kind in KINDS:
+        yield from (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
 
 
 def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date) -> Iterator[Problem]:
@@ -75,9 +92,12 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
         yield from broader_ends(library, page)
 
 
-def addresses(library: Library) -> frozenset[str]:
-    """The site's addresses that are made rather than written: index pages, people, feeds, data, the map."""
-    return Listings(library).urls.union(DATA_FILES, feed.addresses(library), Atlas(library).charts)
+def addresses(library: Library, listings: Listings | None = None, atlas: Atlas | None = None) -> frozenset[str]:
+    """The site's addresses that are made rather than written: index pages, people, feeds, data, the map.
+
+    `listings` and `atlas` are those of the library, where they have been made already.
+    """
+    return (listings or Listings(library)).urls.union(DATA_FILES, feed.addresses(library), (atlas or Atlas(library)).urls)
 
 
 def _problem(
@@ -177,19 +197,19 @@ def _or_not(page: Page) -> str:
 
 
 def _choices(library: Library, kind: str) -> str:
-    names = sorted(library.names(kind))
+    names = library.names(kind)
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     return f"the {KINDS[kind].plural} are {shown}" if names else f"there are no {KINDS[kind].plural} yet: write one first"
 
 
 def tags_have_topics(library: Library, page: Page) -> Iterator[Problem]:
     """Every tag has a topic that says what it means; in an essay that is advice, and the tag gets a plain list."""
-    known = [topic.slug for topic in library.of("topic")] + [word for topic in library.of("topic") for word in topic.front.synonyms]
     for item, name in enumerate(page.front.tags):
         if library.topic(name) or ("topic", slugify(name)) in library.unread:
             continue
         severity: Severity = "advice" if page.kind in FORGIVING else "error"
-        topics = ", ".join(sorted(topic.slug for topic in library.of("topic")))
+        known = [topic.slug for topic in library.of("topic")] + [word for topic in library.of("topic") for word in topic.front.synonyms]
+        topics = ", ".join(library.names("topic"))
         write = f"use a topic, or write {library.prefix}topics/{slugify(name) or 'name'}.md"
         repair = did_you_mean(name, known, f"{_or_not(page)}the topics are {topics}" if page.kind == "story" else write)
         yield _problem(library, page, ("tags", item), "every tag has a topic", f"found {quote(name)}", repair, severity)
@@ -204,9 +224,9 @@ def essay_is_described(library: Library, page: Page) -> Iterator[Problem]:
 
 def authors_are_known(library: Library, page: Page) -> Iterator[Problem]:
     """An author stands in .authors.yml, which gives the name and a line about the person."""
-    known = [person.slug for person in library.of("person") if person.path]
     for item, author in enumerate(page.authors):
         if not author.path:
+            known = [person.slug for person in library.of("person") if person.path]
             repair = did_you_mean(author.title, known, f"add the name to {library.prefix}essays/.authors.yml")
             yield _problem(
                 library,
@@ -221,9 +241,10 @@ def authors_are_known(library: Library, page: Page) -> Iterator[Problem]:
 
 def categories_are_themes(library: Library, page: Page) -> Iterator[Problem]:
     """A category is one of the themes: a topic with none above it. A misspelt one is an error, another word advice."""
-    themes = [theme.slug for theme in library.themes]
     for item, name in enumerate(page.front.categories):
-        if slugify(name) not in themes and ("topic", slugify(name)) not in library.unread:
+        topic = library.find("topic", slugify(name))
+        if not (topic and not topic.front.broader) and ("topic", slugify(name)) not in library.unread:
+            themes = [theme.slug for theme in library.themes]
             guess = nearest(slugify(name), themes, likeness=0.85)
             repair = f'did you mean "{guess}"?' if guess else f"the themes are {', '.join(themes) or 'not written yet'}"
             severity: Severity = "error" if guess else "advice"

@@ -3,7 +3,7 @@
 The last look at what is published, whoever wrote it. What a page may hold is listed, and all else is refused: an element
 that is not listed, an attribute that is not listed, an address that a browser runs, a script that stands in the page.
 A page is read as a browser reads it, one tag at a time; what leaves a doubt how a browser reads it is refused as well.
-Each different tag is judged once, so that ten thousand pages of one site cost little more than reading them.
+Pages of one site are made of the same tags: what was found harmless once is known, and a page of known parts passes at a look.
 """
 
 from __future__ import annotations
@@ -84,14 +84,23 @@ ATTRIBUTE = re.compile(rf"{_S}+({_NAME})(?:{_VALUE})?")
 TAG = re.compile(rf"<([A-Za-z][A-Za-z0-9-]*)((?:{_S}+{_NAME}(?:{_VALUE})?)*){_S}*/?>")
 _END = re.compile(rf"</([A-Za-z][A-Za-z0-9-]*){_S}*>")
 _INSIDE = rf"""(?:{_S}(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?/?"""
+_COMMENT = r"<!--(?!-?>)(?:[^-<]|-(?!-!?>)|<(?!/noscript))*"
 _TOKEN = re.compile(
-    r"<!--(?!-?>)(?:[^-<]|-(?!-!?>)|<(?!/noscript))*-->"  # a comment, as every browser ends it
+    rf"{_COMMENT}-->"  # a comment, as every browser ends it
     rf"|(<script{_INSIDE}>)((?:[^<]|<(?![a-z/!]))*)(?=</script{_S}*>)"  # a script, and what it says
     rf"|(<(?:title|textarea){_INSIDE}>)[^<]*(?=</(?:title|textarea){_S}*>)"  # elements in which a tag is text
     rf"|(<(?!script|title|textarea)/?[a-z][a-z0-9-]*{_INSIDE}>|</(?:script|title|textarea){_S}*>|<!doctype html>)"
-    r"|(<[^>]{0,60})",  # what none of the above can read
+    rf"|({_COMMENT}|<[^>]{{0,60}})",  # what none of the above can read; a comment without an end is read once, or reading takes for ever
     re.IGNORECASE | re.ASCII,
 )
+_PART = re.compile(rf"<(?:(?:script|title|textarea)[^<>]*>[^<]*</[a-z]+{_S}*>|[^<>]*>?)", re.IGNORECASE | re.ASCII)
+"""From one < to before the next, without the words after its first >; a script, title or text field with all that it holds.
+
+A part in which `_named` finds nothing is one or two tokens to it, of which the last ends with the part: whatever stands around
+the part, they are read in the same way. So what is made of such parts is as harmless as they are.
+"""
+_MOST_KNOWN = 50_000
+"""Parts; far more than are common to many pages."""
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OUR_SCRIPT = re.compile(r"(?:(?:\.\.?/)*|/(?:[\w%~-]+/)*)assets/(?:[\w-]+/)*[\w.-]+\.js")
@@ -104,18 +113,38 @@ def scan(html: str, site: str = "", forward: bool = False) -> list[str]:
 
     `site` is the address below which files are ours, and `forward` says that the page leads to another of ours.
     """
+    if "<" not in html:
+        return []
+    known = _known(site, forward)
+    new = set(_PART.findall(html)) - known
+    if any(_named(part, site, forward) for part in new):
+        return _named(html, site, forward)
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    known |= new
+    return []
+
+
+@lru_cache(maxsize=4)
+def _known(_site: str, _forward: bool) -> set[str]:
+    """Parts of pages that were found harmless, in pages of a site that lead on or do not."""
+    return set()
+
+
+def _named(html: str, site: str, forward: bool) -> list[str]:
+    """What is wrong with some HTML, each tag read in its place."""
     found: dict[str, None] = {}
     tags: set[str] = set()
     for opening, content, text, tag, doubt in _TOKEN.findall(html):
         if doubt:
-            found[f"markup that {DOUBT}: {doubt}"] = None
+            found[f"markup that {DOUBT}: {_short(doubt)}"] = None
         elif opening:
             tags.add(opening)
             found |= dict.fromkeys(_says(opening, content))
         elif tag or text:
             tags.add(tag or text)
     for tag in sorted(tags):
-        found |= dict.fromkeys(_judge(tag, site, forward))
+        found |= dict.fromkeys(f"{complaint} in {_short(tag)}" for complaint in _complaints(tag, site, forward))
     return list(found)
 
 
@@ -144,12 +173,6 @@ def _says(opening: str, content: str) -> Iterator[str]:
         yield f"a script that stands in the page: {_short(content)}"
     elif content.strip():
         yield f"a script with an address and words: {_short(content)}"
-
-
-@lru_cache(maxsize=50_000)
-def _judge(tag: str, site: str, forward: bool) -> tuple[str, ...]:
-    """What is wrong with a tag."""
-    return tuple(f"{complaint} in {_short(tag)}" for complaint in _complaints(tag, site, forward))
 
 
 def _complaints(tag: str, site: str, forward: bool) -> Iterator[str]:

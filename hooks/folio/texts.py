@@ -100,7 +100,7 @@ def _link_holds(library: Library, page: Page, places: frozenset[str], link: Link
         rule, repair = "a link is an address", "write the path of the file it means, such as other-page.md, or take the link out"
         severity = "advice" if page.kind in FORGIVING else "error"
         yield Problem(path, link.line, "link", rule, f"another generator's template, {quote(link.target)}", repair, severity)
-    elif (target.page and target.page in library.withdrawn) or library.lies_withdrawn(target.path):
+    elif (target.page and library.is_withdrawn(target.page)) or library.lies_withdrawn(target.path):
         yield _withdrawn(path, link.line, "link", link.target)
     elif target.way == "nowhere":
         rule = "a link leads to a page or file of this site"

@@ -11,7 +11,7 @@ import re
 import subprocess
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,19 +32,22 @@ class MissingError(LookupError):
 class Folder(Mapping[str, bytes]):
     """The files below a folder, by their path relative to it with forward slashes; read when asked for.
 
-    A symbolic link is no file of ours: it could lead anywhere on the machine that builds.
+    A symbolic link is no file of ours: it could lead anywhere on the machine that builds. `paths` are the files, where they are known.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, paths: Iterable[str] | None = None) -> None:
         self.root = root
+        self._paths = paths
 
     @cached_property
-    def _files(self) -> dict[str, Path]:
-        files = {p.relative_to(self.root).as_posix(): p for p in self.root.rglob("*") if p.is_file() and not p.is_symlink()}
-        return dict(sorted(files.items()))
+    def _files(self) -> dict[str, None]:
+        found = (p.relative_to(self.root).as_posix() for p in self.root.rglob("*") if p.is_file() and not p.is_symlink())
+        return dict.fromkeys(sorted(found if self._paths is None else self._paths))
 
     def __getitem__(self, path: str) -> bytes:
-        return self._files[path].read_bytes()
+        if path not in self._files:
+            raise KeyError(path)
+        return (self.root / path).read_bytes()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)

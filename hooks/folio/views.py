@@ -8,13 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from . import checklists, manuscript, pocket, questions
 from .facets import Facet, facets, tokens
-from .library import Library, Page, Tag, newest_first
+from .library import Library, Page, Tag
 from .listings import LISTED, Listing, Listings, pinned_first
 from .maturity import maturity
+from .related import Feature, Kin
 from .steps import StepView, retired_of, steps_of
 
 RELATED = 4
@@ -123,11 +125,10 @@ class Views:
     def story(self, page: Page) -> dict[str, Any]:
         """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
         practices = self._practices(page)
-        essays = dict.fromkeys(self.library.tied(page, "essay"))
-        essays |= dict.fromkeys(essay for ref in practices for essay in self.library.tied(ref.page, "essay"))
+        essays = [self.library.tied(other, "essay") for other in (page, *(ref.page for ref in practices))]
         return {
             "practices": practices,
-            "essays": tuple(essays),
+            "essays": tuple(dict.fromkeys(chain.from_iterable(essays))),
             "related": self.related(page),
             "provenance": PROVENANCE[page.front.kind],
             "neighbours": self.neighbours(page),
@@ -160,11 +161,12 @@ class Views:
 
     def best_first(self, pages: Iterable[Page]) -> tuple[Page, ...]:
         """Pages about one thing, the best tied first: what most essays, practices and stories have to do with. Of two alike, the newer."""
-        return tuple(sorted(pages, key=lambda page: (-len(self._tied(page)), newest_first(page))))
+        return tuple(sorted(self.library.newest_first(pages), key=lambda page: -self._degrees[page]))
 
-    def _tied(self, page: Page) -> set[Page]:
-        ends = {end for edge in self.library.ties(page) for end in (edge.source, edge.target) if end.kind in LISTED}
-        return ends - {page}
+    @cached_property
+    def _degrees(self) -> dict[Page, int]:
+        """To how many essays, practices and stories each page is tied."""
+        return {page: len({*(other for kind in LISTED for other in self.library.tied(page, kind))} - {page}) for page in self.library.pages}
 
     def person(self, page: Page) -> dict[str, Any]:
         """An author: what she or he wrote."""
@@ -199,10 +201,7 @@ class Views:
         parts: dict[str, list[questions.Question]] = defaultdict(list)
         for question in questions.QUESTIONS:
             parts[question.part].append(question)
-        asked = [
-            {"name": q.name, "label": q.label, "shape": q.shape, "required": q.required, "only": sorted(q.only)}
-            for q in questions.QUESTIONS
-        ]
+        asked = [{"name": q.name, "label": q.label, "shape": q.shape, "required": q.required, "only": q.only} for q in questions.QUESTIONS]
         return {
             "parts": parts,
             "practices": [(page, steps_of(page)) for page in self.library.of("practice") if page.body.steps],
@@ -227,7 +226,7 @@ class Views:
                 "count": shelf.count,
                 "newer": shelf.url(number - 1) if number > 1 else None,
                 "older": shelf.url(number + 1) if number < shelf.count else None,
-                "pages": tuple({"number": n, "url": shelf.url(n)} for n in range(1, shelf.count + 1)),
+                "pages": tuple({"number": n, "url": url} for n, url in enumerate(shelf.urls, 1)),
             },
             "filters": tuple({"title": title, "links": links} for title, links in self.listings.filters(shelf)),
             **(self._practice_index(listing) if shelf.kind == "practice" else {}),
@@ -250,11 +249,13 @@ class Views:
             return {"title": topic.title, "url": topic.url, "count": counts[topic.slug], "definition": topic.front.definition}
 
         topics = sorted(self.library.of("topic"), key=lambda topic: topic.title.casefold())
-        groups = [
-            {"page": theme, "title": theme.title, "topics": tuple(entry(t) for t in topics if self.library.topic_above(t, theme))}
-            for theme in self.library.themes
-        ]
-        placed = {topic for topic in topics for theme in self.library.themes if topic is theme or self.library.topic_above(topic, theme)}
+        below: dict[Page, list[Page]] = {theme: [] for theme in self.library.themes}
+        for topic in topics:
+            for above in {self.library.topic(name) for name in topic.front.broader}:
+                if above in below:
+                    below[above].append(topic)
+        groups = [{"page": theme, "title": theme.title, "topics": tuple(map(entry, below[theme]))} for theme in below]
+        placed = {*below, *(topic for group in below.values() for topic in group)}
         rest = tuple(entry(topic) for topic in topics if topic not in placed)
         untold = tuple(
             {"title": tag.name, "url": tag.url, "count": counts[tag.slug], "definition": ""} for tag in self.library.tags if not tag.topic
@@ -268,10 +269,14 @@ class Views:
 
     def newest(self, kinds: Iterable[str] = LISTED, most: int = NEWEST) -> tuple[Page, ...]:
         """The newest pages of some kinds."""
-        return tuple(sorted((page for kind in kinds for page in self.library.of(kind)[:most]), key=newest_first)[:most])
+        return tuple(self.library.newest_first(page for kind in kinds for page in self.library.of(kind)[:most])[:most])
 
     def latest(self) -> tuple[Page, ...]:
         """What came out last, for somebody who found nothing."""
+        return self._latest
+
+    @cached_property
+    def _latest(self) -> tuple[Page, ...]:
         return self.newest(TOLD, LATEST)
 
     def evidence(self, practice: Page, kind: str = "story") -> dict[str, tuple[Page, ...]]:
@@ -287,23 +292,15 @@ class Views:
 
         A shared practice counts most, then a source; a tag counts the more, the fewer pages have it.
         """
-        features = self.features[page]
-        scores: Counter[Page] = Counter()
-        for feature in features:
-            holders = self._holders[page.kind, *feature]
-            for other in holders:
-                scores[other] += WEIGHTS[feature[0]] / len(holders)  # type: ignore[assignment]
-        scores.pop(page, None)
-        best = sorted(scores, key=lambda other: (-round(scores[other], 9), newest_first(other)))[:RELATED]
-        return tuple(self._shared(features, other) for other in best)
+        return tuple(self._shared(self.features[page], other) for other in self._kin[page.kind].of(page, RELATED))
 
-    def _shared(self, features: frozenset[tuple[str, str]], other: Page) -> Related:
+    def _shared(self, features: frozenset[Feature], other: Page) -> Related:
         shared = features & self.features[other]
         tags = tuple(tag for tag in other.tags if ("tag", tag.slug) in shared)
         return Related(other, tags, *(sum(name == wanted for name, _ in shared) for wanted in ("practice", "source")))
 
     @cached_property
-    def features(self) -> dict[Page, frozenset[tuple[str, str]]]:
+    def features(self) -> dict[Page, frozenset[Feature]]:
         """What a page can share: its tags, practices and sources."""
         return {
             page: frozenset(
@@ -316,12 +313,8 @@ class Views:
         }
 
     @cached_property
-    def _holders(self) -> dict[tuple[str, str, str], list[Page]]:
-        holders: dict[tuple[str, str, str], list[Page]] = defaultdict(list)
-        for page, features in self.features.items():
-            for name, value in features:
-                holders[page.kind, name, value].append(page)
-        return holders
+    def _kin(self) -> dict[str, Kin]:
+        return {kind: Kin(self.library.of(kind), self.features) for kind in LISTED}
 
     def _practices(self, page: Page) -> tuple[PracticeRef, ...]:
         return tuple(
@@ -340,8 +333,15 @@ class Views:
     def _series(self, page: Page) -> dict[str, Any] | None:
         if not page.front.series:
             return None
-        parts = [other for other in reversed(self.library.of("essay")) if other.front.series == page.front.series]
-        return {"title": page.front.series, "pages": tuple(parts)}
+        return {"title": page.front.series, "pages": tuple(self._parts[page.front.series])}
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Page]]:
+        """The essays of each series, the first one first."""
+        parts: dict[str, list[Page]] = defaultdict(list)
+        for essay in reversed(self.library.of("essay")):
+            parts[essay.front.series or ""].append(essay)
+        return parts
 
     def neighbours(self, page: Page) -> Neighbours:
         """The page after it and the page before it, by date, among the pages of its kind whose first theme is its own."""
@@ -359,10 +359,6 @@ class Views:
             ends = (None, *pages, None)
             order.update({page: Neighbours(theme, shelf, ends[n], ends[n + 2]) for n, page in enumerate(pages)})
         return order
-
-
-WEIGHTS = {"practice": 3.0, "essay": 3.0, "source": 2.0, "tag": 1.0}
-"""How much each shared thing says that two pages belong together."""
 
 
 def first_line(lead: str) -> str:

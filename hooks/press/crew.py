@@ -9,11 +9,12 @@ import pickle
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", bound=Hashable)
+Result = TypeVar("Result")
 
 
 def cores() -> int:
@@ -49,6 +50,24 @@ class _Listener(logging.Handler):
             record.exc_text = logging.Formatter().formatException(record.exc_info)
             record.exc_info = None
         self.said.append(record)
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], size: int) -> dict[Item, Result]:
+    """What some work makes of each item, done by a crew of that size. Results must be such as can be pickled."""
+    crew = Crew(size)
+    crew.split()
+    try:
+        own = {item: work(item) for item in crew.share(items)}
+    except BaseException as error:
+        if crew.number:
+            crew.hand_over(None, error)
+        crew.dismiss()
+        raise
+    if crew.number:
+        crew.hand_over(own)
+    for result in crew.gather():
+        own |= result
+    return {item: own[item] for item in items}
 
 
 class Crew:

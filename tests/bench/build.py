@@ -1,97 +1,193 @@
-"""How long a build and a check take, beside stock Material with its blog, tags and search plugins, on the same seeded essays.
+"""How long builds take beside what people would leave this project for: the same seeded pages in five generators.
 
-    .venv/bin/python tests/bench/build.py [--essays 500] [--runs 3]
+    make bench                                                              everything, about a quarter of an hour on two cores
+    .venv/bin/python tests/bench/build.py --pages 10000 --only Hugo "The Callback" --no-serve
 
-Prints the median wall seconds of each command, and the ratios. The runs alternate, so that a machine whose speed drifts
-drifts for all. Nothing is kept.
+For each size every generator builds its site from nothing (cold), again without a change (none), and again after one edit of one
+essay (edit), in turn, so that a machine whose speed drifts drifts for all; let nothing else run beside it. Each build before the
+first turn is not timed: it warms the machine up, and its memory is looked at. Last, servers are started and edited (serving.py).
+
+A mode is run --runs times, or until it took --patience seconds together; an edit of a server likewise. A peer that is slow is left
+out, and the report says so: where its first build takes over a minute, that is its only run; where by its build of the next smaller size
+it would take more than --seconds or --megabytes, or does take them, it has none. At 5,000 pages only Material is asked, for the claim
+about it.
+
+Prints the report; --write puts it into builds.md and builds.svg beside this file. Keeps every figure in .cache/bench.json, from which
+--again makes the report anew. Judges nothing: the exit status is 0 whatever was measured.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
-import random
-import re
-import shutil
+import platform
+import signal
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
-TOPICS = sorted(path.stem for path in (PROJECT / "docs/topics").glob("*.md"))
-WORDS = sorted(set(re.findall(r"[A-Za-z]+", (PROJECT / "docs/about.md").read_text(encoding="utf-8"))))
-STOCK = """\
-site_name: Stock
-site_url: https://stock.example/
-theme: {name: material, font: false}
-plugins: [search, tags, {blog: {post_readtime: true}}]
-markdown_extensions: [admonition, attr_list, footnotes, tables, {toc: {permalink: true}}]
-"""
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from bench.figures import MODES, Figures, table  # noqa: E402
+from bench.generators import FROM_NPM, FROM_PYPI, GENERATORS, OURS, Generator, install  # noqa: E402
+from bench.plot import svg  # noqa: E402
+from bench.processes import Cost, FailedError, Limits, OverrunError, run  # noqa: E402
+from bench.serving import SLUG, serve  # noqa: E402
+from bench.sites import PROJECT  # noqa: E402
+
+KEPT = PROJECT / ".cache/bench.json"
+SIZES = (100, 1_000, 5_000, 10_000)
+FEW = {5_000: (OURS, "Material")}
+"""Sizes at which only some are asked."""
+SERVED = 1_000
+"""Pages that are served."""
+SLOW = 60
+"""Seconds of a first build from which on a peer is not asked for another."""
 
 
-def essay(number: int, total: int, chance: random.Random) -> str:
-    """One essay of about 800 words, with tags whose use falls off as Zipf's law has it, and links to three others."""
-    tags = sorted({TOPICS[min(int(chance.paretovariate(1)) - 1, len(TOPICS) - 1)] for _ in range(4)})
-    links = [f"[another](essay-{chance.randrange(total)}.md)" for _ in range(3)]
-    parts = []
-    for section in range(4):
-        parts.append(f"## Part {section + 1}\n")
-        parts += [f"{' '.join(chance.choices(WORDS, k=66))} {links[section % 3] if n == 0 else ''}\n" for n in range(3)]
-    day = f"{2016 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}"
-    front = f"---\ntitle: Essay {number}\ndate: {day}\ndescription: The essay of number {number}.\ntags: [{', '.join(tags)}]\n---\n\n"
-    return front + "\n".join(parts)
+class Bench:
+    """Measures, and says what it has found."""
+
+    def __init__(self, figures: Figures, limits: Limits, runs: int, patience: float) -> None:
+        self.figures, self.limits, self.runs, self.patience = figures, limits, runs, patience
+
+    def build(self, pages: int, generators: list[Generator]) -> None:
+        """Lay out a corpus of that many pages for each generator, and build it in every mode."""
+        costs = self.figures.builds.setdefault(pages, {})
+        with tempfile.TemporaryDirectory(prefix="bench-") as base:
+            folders = {one: Path(base) / one.name.replace(" ", "") for one in generators}
+            awake = [one for one, folder in folders.items() if self.begin(one, folder, pages)]
+            for turn in range(self.runs):
+                for mode in MODES:
+                    for one in list(awake):
+                        if sum(cost.wall for cost in costs[one.name][mode]) >= self.patience:
+                            continue
+                        prepare(one, folders[one], mode, turn)
+                        if cost := self.run(one, folders[one], pages, MODES[mode]):
+                            costs[one.name][mode].append(cost)
+                        else:
+                            awake.remove(one)
+
+    def begin(self, one: Generator, folder: Path, pages: int) -> bool:
+        """Lay out a site and build it for the first time, its memory looked at; whether it is to be built again."""
+        if reason := foreseen(self.figures, pages, one.name, self.limits):
+            self.leave_out(one, pages, reason)
+            return False
+        one.write(folder, pages)
+        if not (first := self.run(one, folder, pages, "first", weigh=True)):
+            return False
+        self.figures.peaks.setdefault(pages, {})[one.name] = max(first.largest, first.total or 0)
+        self.figures.builds[pages][one.name] = {mode: [] for mode in MODES}
+        if one.name != OURS and first.wall > SLOW:
+            self.leave_out(one, pages, f"its first build took {first.wall:.0f} s, more than {SLOW}: it is its only one")
+            self.figures.builds[pages][one.name]["cold"].append(first)
+            return False
+        return True
+
+    def run(self, one: Generator, folder: Path, pages: int, what: str, weigh: bool = False) -> Cost | None:
+        """What a build takes; None when it fails or takes too much."""
+        try:
+            cost = run(one.command(one.build), folder, Limits() if one.name == OURS else self.limits, weigh)
+        except (FileNotFoundError, OverrunError, FailedError) as reason:
+            self.leave_out(one, pages, str(reason))
+            return None
+        together = "" if cost.total is None else f", {cost.total:,.0f} MB together"
+        say(f"{pages:,} pages: {one.name}, {what}: {cost.wall:.2f} s, {cost.cpu:.2f} CPU s, {cost.largest:,.0f} MB{together}")
+        return cost
+
+    def leave_out(self, one: Generator, pages: int, reason: str) -> None:
+        """Note what is not measured, and why."""
+        self.figures.left_out.append(f"{one.name} at {pages:,} pages: {reason}")
+        say(self.figures.left_out[-1])
 
 
-def lay_out(folder: Path, essays: int) -> tuple[Path, Path]:
-    """The same essays as a copy of this project and as a stock Material blog; returns both folders."""
-    ours, stock = folder / "ours", folder / "stock"
-    for name in ("docs", "hooks", "overrides"):
-        shutil.copytree(PROJECT / name, ours / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PROJECT / "mkdocs.yml", ours)
-    (stock / "docs/blog/posts").mkdir(parents=True)
-    (stock / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
-    (stock / "docs/index.md").write_text("# Stock\n", encoding="utf-8")
-    (stock / "docs/blog/index.md").write_text("# Blog\n", encoding="utf-8")
-    chance = random.Random(1986)  # noqa: S311 - seeded, so that every run measures the same essays
-    for number in range(essays):
-        text = essay(number, essays, chance)
-        for posts in (ours / "docs/essays/posts", stock / "docs/blog/posts"):
-            (posts / f"essay-{number}.md").write_text(text, encoding="utf-8")
-    return ours, stock
+def prepare(one: Generator, folder: Path, mode: str, turn: int) -> None:
+    """Bring a site into the state that a mode begins with."""
+    if mode == "cold":
+        one.clear(folder)
+    if mode == "edit":
+        one.edit(folder, SLUG, f"Sentence number {turn} is new.")
 
 
-def seconds(command: Sequence[str], folder: Path) -> float:
-    """Wall seconds of a command that must succeed."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, *command], cwd=folder, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    return time.perf_counter() - start
+def foreseen(figures: Figures, pages: int, name: str, limits: Limits) -> str:
+    """Why a generator is not asked for that many pages, by what it took for fewer; nothing when it is."""
+    fewer = max((size for size in figures.builds if size < pages and name in figures.builds[size]), default=0)
+    seconds, megabytes = figures.median(fewer, name, "cold"), figures.together(fewer, name)
+    if name == OURS or seconds is None or megabytes is None:
+        return ""
+    seconds, megabytes = seconds * pages / fewer, megabytes * pages / fewer
+    if seconds <= limits.seconds and megabytes <= limits.megabytes:
+        return ""
+    limit = f"more than {limits.seconds:,.0f} s or {limits.megabytes:,.0f} MB"
+    return f"by its build of {fewer:,} pages it would take {seconds:,.0f} s and {megabytes:,.0f} MB at least, {limit}"
+
+
+def machine() -> str:
+    """What this was measured on, in words."""
+    versions = {
+        "Python": platform.python_version(),
+        **{name: version(name) for name in ("mkdocs", "mkdocs-material")},
+        **FROM_PYPI,
+        **FROM_NPM,
+    }
+    told = ", ".join(f"{name} {version}" for name, version in versions.items())
+    load = os.getloadavg()[0]
+    return f"Measured on {datetime.date.today()} on {os.cpu_count()} cores under a load of {load:.1f} from others: {told}."
+
+
+def python_start() -> float:
+    """The median of the seconds that Python takes to do nothing."""
+    return statistics.median(run([sys.executable, "-c", "pass"], HERE, Limits()).wall for _ in range(9))
+
+
+def say(words: str) -> None:
+    """Tell how it goes, beside the report."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--essays", type=int, default=500)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help="sizes of the corpus")
+    parser.add_argument("--only", nargs="+", default=[one.name for one in GENERATORS], metavar="GENERATOR", help="by their names")
+    parser.add_argument("--runs", type=int, default=3, help="of each mode, at most")
+    parser.add_argument("--patience", type=float, default=20, help="seconds after which a mode is not run again")
+    parser.add_argument("--seconds", type=float, default=180, help="that a build of a peer may take")
+    parser.add_argument("--megabytes", type=float, default=4_000, help="that it may hold")
+    parser.add_argument("--edits", type=int, default=5, help="of each server")
+    parser.add_argument("--no-serve", action="store_true", help="start no servers")
+    parser.add_argument("--write", action="store_true", help="write builds.md and builds.svg")
+    parser.add_argument("--again", action="store_true", help="measure nothing: report the figures that were kept")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        ours, stock = lay_out(Path(folder), options.essays)
-        commands = {
-            "stock build": (["-m", "mkdocs", "build"], stock),
-            "our build": (["-m", "mkdocs", "build", "--strict"], ours),
-            "our check": (["-m", "hooks.folio", "check"], ours),
-        }
-        runs: dict[str, list[float]] = {name: [] for name in commands}
-        for _ in range(options.runs + 1):
-            for name, (command, place) in commands.items():
-                runs[name].append(seconds(command, place))
-    medians = {name: statistics.median(times[1:]) for name, times in runs.items()}  # the first run warms the caches
-    print(f"{options.essays} essays, {options.runs} runs of each, median wall seconds")
-    for name, median in medians.items():
-        print(f"  {name:12} {median:7.2f}   stock build / this = {medians['stock build'] / median:5.1f}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all is put away, as after Ctrl-C
+    figures = Figures.from_json(KEPT.read_text(encoding="utf-8")) if options.again else taken(options)
+    report = table(figures)
+    print(report)
+    if options.write:
+        (HERE / "builds.md").write_text(report, encoding="utf-8")
+        (HERE / "builds.svg").write_text(svg(figures), encoding="utf-8")
+
+
+def taken(options: argparse.Namespace) -> Figures:
+    """The figures of everything that was asked for."""
+    generators = [one for one in GENERATORS if one.name in options.only]
+    if any(one.foreign for one in generators):
+        install()
+    figures = Figures(machine(), python_start())
+    bench = Bench(figures, Limits(options.seconds, options.megabytes), options.runs, options.patience)
+    for pages in sorted(options.pages):
+        few = FEW.get(pages, options.only) if options.pages is SIZES else options.only
+        bench.build(pages, [one for one in generators if one.name in few])
+        KEPT.write_text(figures.as_json(), encoding="utf-8")
+    if not options.no_serve:
+        servers = [one for one in generators if one.serve and one.here]
+        figures.shown[SERVED] = serve(servers, SERVED, options.edits, options.patience)
+        KEPT.write_text(figures.as_json(), encoding="utf-8")
+    return figures
 
 
 if __name__ == "__main__":

@@ -1,0 +1,168 @@
+"""Engine: the press makes only what changed. First of the hooks: the others ask it what is to be made."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from press import markup, rendering, searchindex
+from press.build import FEW, Build
+from press.insides import site as insides
+from press.key import key
+from press.shelf import Shelf
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+KEPT = ".cache/press"
+"""Where builds keep what the next may use, below the project's folder."""
+OFF = "off"
+"""The environment's PRESS, for a build that neither uses nor keeps anything."""
+SELDOM = (50_000, 50, 100)
+"""After how many new objects Python looks for what can go: rarely, since hardly anything of a page goes in circles."""
+SEARCH, INDEX = "search", "search/search_index.json"
+"""The work that makes the search's index, and its path below the site's folder."""
+serving = False
+"""Whether MkDocs was started to serve, which it says only once."""
+building: Build | None = None
+"""The build that is going on: MkDocs tells who must clear up after an error nothing, not even this."""
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    """Remember what MkDocs was started for."""
+    global serving
+    serving = command == "serve"
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Open what the last build kept, and begin to look whether its site still stands."""
+    global building
+    gc.unfreeze()
+    gc.disable()  # what is read stays until the end: looking for what could go takes longer than the rest of a small build
+    project = Path(config.config_file_path).parent
+    folder = None if os.environ.get("PRESS") == OFF else project / KEPT / ("serve" if serving else "build")
+    if serving and folder:
+        config.site_dir = str(folder / "site")  # stays from one start of the server to the next
+    code = [Path(__file__).parent, *(Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(project))]
+    total = key(insides.settings(config), code, serving)
+    build = building = Build(folder, Path(config.site_dir), total, ("folio", "press"), [SEARCH])
+    config.extra["press"] = build
+    config.extra["parser"] = markup.Shared()
+    if not build.fresh:
+        build.look()
+    return config
+
+
+def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
+    """Build in the workshop. MkDocs need not go through docs/: whoever reads the content knows its files."""
+    build: Build = config.extra["press"]
+    config.extra["docs"], config.docs_dir = config.docs_dir, str(build.workshop / "nothing")
+    config.site_dir = str(build.workshop)
+    build.seen()
+    if not build.fresh:
+        insides.without_theme_files(config)
+
+
+@event_priority(100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Say again where the content lies."""
+    config.docs_dir = config.extra["docs"]
+    return files
+
+
+def on_nav(nav: Any, config: MkDocsConfig, files: Shelf) -> Any:
+    """Share the pages that are to be made. From here on, there may be several processes; the first alone makes all else."""
+    build: Build = config.extra["press"]
+    if len(build.candidates) > FEW:
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        gc.enable()
+    due = build.split()
+    if build.crew.number:
+        for file in list(files):
+            files.remove(file)
+        config.theme.static_templates.clear()
+        config.extra_templates.clear()
+    for name in due:
+        file = files.stand(name)
+        file.page = file.page or Page(None, file, config)
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Let templates work out each address once, and render once what is the same on many pages."""
+    kept = None if os.environ.get("PRESS") == OFF else Path(config.config_file_path).parent / KEPT / "templates"
+    rendering.speed_up(env, config, kept)
+    return env
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, **_: Any) -> Page:
+    """Let all pages be rendered by one parser."""
+    config.extra["parser"].lend(page)
+    return page
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Take what the search found in a page: the index is put together of all pages', old and new."""
+    config.extra["press"].gathered["search"][page.file.src_uri] = insides.take_search_entries(config)
+    return context
+
+
+@event_priority(50)
+def _gather(config: MkDocsConfig, **_: Any) -> None:
+    """The processes hand over what they gathered. What comes after, the first does alone."""
+    config.extra["press"].gather()
+
+
+@event_priority(-50)
+def _put_index_together(config: MkDocsConfig, **_: Any) -> None:
+    """Put what the search finds in pages in place of the empty index that Material wrote."""
+    build: Build = config.extra["press"]
+    path, kept = build.workshop / INDEX, build.table("search")
+    if path.is_file() and not build.idle:
+        rows = [] if build.fresh else kept["rows"]
+        old = (build.place / INDEX).read_bytes() if rows else b""
+        order = [name for name, _ in rows] if build.order is None else build.order
+        index, kept["rows"] = searchindex.together(path.read_bytes(), order, build.gathered["search"], old, rows)
+        path.write_bytes(index)
+        build.ask([SEARCH])
+        build.done(SEARCH, b"", [INDEX])
+
+
+@event_priority(-200)
+def _rest(**_: Any) -> None:
+    """A server goes on, and looks for what can go; a build ends, and Python need not look through all of it before it does."""
+    if serving:
+        gc.enable()
+    else:
+        gc.freeze()
+
+
+on_post_build = CombinedEvent(_gather, _put_index_together, _rest)  # type: ignore[arg-type]
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:
+    """Show the site where it stands, in place of MkDocs' own folder, which goes with the server."""
+    root = server.root = config.site_dir
+
+    def error_page(code: int) -> bytes | None:
+        path = Path(root) / f"{code}.html"
+        return path.read_bytes() if path.is_file() else None
+
+    server.error_handler = error_page
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """Leave nothing of a build that came to nothing; a process that shares it tells the first."""
+    if building:
+        if building.crew.number:
+            building.crew.hand_over(None, error)
+        building.close()

@@ -1,0 +1,168 @@
+"""Renewal: the Library read anew where files changed, and kept where they did not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import prints, reading, rules
+from .body import Body
+from .frontmatter import Document
+from .library import PERSON, Library, Page
+from .lock import LOCK, Lock
+from .prints import Print
+from .problems import Problem
+from .reading import Draft
+
+Each = Callable[[Callable[[str], Any], Sequence[str]], Mapping[str, Any]]
+"""What a function makes of each path: serially, or by several processes."""
+
+
+UNJUDGED: tuple[Print, tuple[Problem, ...]] = (b"", ())
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """What is kept of a file: the print of its bytes, what was read of it, its prints, and what is wrong with it as a page, under a
+    print of all that it could name."""
+
+    digest: Print
+    draft: Draft
+    shown: Print
+    named: Print
+    told: tuple[Print, tuple[Problem, ...]] = UNJUDGED
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A Library without its texts, as it is kept from build to build: with the face of each page, what each was told by itself, and
+    what all were told together. `places` are the addresses that the site makes itself."""
+
+    pages: tuple[tuple[Page, Print], ...]
+    withdrawn: tuple[tuple[Page, Print], ...]
+    unread: frozenset[tuple[str, str]]
+    lock: Lock
+    places: frozenset[str]
+    told: dict[str, tuple[Problem, ...]]
+    together: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """A Library with the Problems met, and what is new about it.
+
+    `changed` are the paths whose bytes are new; `faces` has the face of every page. It is `quiet` where all of them, and all that could
+    be linked to, are what they were: then nothing changed but texts. `outline` is to be kept, and is None where the former one holds.
+    """
+
+    library: Library
+    problems: list[Problem]
+    changed: frozenset[str]
+    faces: dict[Page, Print]
+    quiet: bool
+    outline: Outline | None = None
+
+
+def renew_texts(
+    files: Mapping[str, bytes],
+    digests: Mapping[str, Print],
+    changed: Collection[str],
+    prefix: str,
+    shelf: MutableMapping[str, Leaf],
+    outline: Outline,
+    day: dt.date,
+) -> Renewal | None:
+    """The Library after a change of some files, of which only texts are new: the other pages are there without theirs.
+
+    `changed` are the paths of these files; all others are as they were, as is the day. None where more has to be read: a page shows
+    something new to others, or is wrong, or was told something together with others.
+    """
+    fresh: dict[str, Leaf] = {}
+    there = all(reading.is_page(path) and path in files for path in changed)
+    for path in sorted(changed) if there else ():
+        draft = reading.draft(path, files[path], prefix)
+        leaf, page = shelf.get(path), draft.page
+        if leaf and page and leaf.draft.page and page.kind != "topic" and not page.wrong and not draft.withdrawn:
+            new = replace(leaf, digest=digests[path], draft=draft, shown=prints.shown(page.front, page.body), told=UNJUDGED)
+            new = replace(new, named=prints.named(page.front, page.body))
+            if (new.shown, new.named, draft.slips) == (leaf.shown, leaf.named, leaf.draft.slips):
+                fresh[path] = new
+    own = {prefix + path for path in changed}
+    if fresh.keys() != set(changed) or any(problem.path in own for problem in outline.together):
+        return None
+    faces: dict[Page, Print] = {}
+    for page, face in outline.pages:
+        leaf = fresh.get(page.path)
+        faces[replace(leaf.draft.page, tags=page.tags, authors=page.authors) if leaf and leaf.draft.page else page] = face
+    library = Library(faces, files, outline.unread, prefix, lock=outline.lock, withdrawn=[page for page, _ in outline.withdrawn])
+    faces |= dict(outline.withdrawn)
+    shelf.update(fresh)
+    told = {path: group for path, group in outline.told.items() if path not in fresh}
+    for path, leaf in fresh.items():
+        if found := (*leaf.draft.problems, *rules.of_page(library, library.by_path[path], outline.places, day)):
+            told[path] = found
+    problems = {*outline.together, *(problem for group in told.values() for problem in group)}
+    kept = None if told == outline.told else replace(outline, told=told)
+    return Renewal(library, sorted(problems), frozenset(changed), faces, quiet=True, outline=kept)
+
+
+def renew(
+    files: Mapping[str, bytes],
+    digests: Mapping[str, Print],
+    prefix: str,
+    shelf: MutableMapping[str, Leaf],
+    memory: MutableMapping[str, Any],
+    each: Each,
+    day: dt.date,
+) -> Renewal:
+    """Read the files that are new or changed, check what could be wrong by that, and keep the rest.
+
+    `digests` are the prints of the bytes of all files. `shelf` and `memory` hold what the last time left, and get what this one leaves.
+    """
+    pages = [path for path in files if reading.is_page(path)]
+    changed = [path for path in pages if path not in shelf or shelf[path].digest != digests[path]]
+    for path, found in each(lambda path: reading.draft(path, files[path], prefix), changed).items():
+        page = found.page
+        parts = (prints.shown(page.front, page.body), prints.named(page.front, page.body)) if page else (b"", b"")
+        shelf[path] = Leaf(digests[path], found, *parts)
+    for path in set(shelf).difference(pages):
+        del shelf[path]
+    leaves = {path: shelf[path] for path in pages}
+    library, problems = reading.collect(files, {path: leaf.draft for path, leaf in leaves.items()}, prefix)
+    faces = prints.faces(library, {path: leaf.shown for path, leaf in leaves.items()})
+    others = [path for path in sorted(library.files) if path not in leaves]
+    data = [digests[path] for path in (reading.AUTHORS, LOCK) if path in digests]
+    book = prints.digest(str(day), data, others, list(faces.values()), pages, [leaf.named for leaf in leaves.values()])
+    quiet = memory.get("book") == book
+    if not quiet:
+        memory["book"], memory["places"] = book, rules.addresses(library)
+    places: frozenset[str] = memory["places"]
+    names = prints.digest(str(day), data, others, pages, [leaf.named for leaf in leaves.values()], sorted(places))
+    judged = {page.path: page for page in (*library.pages, *library.partial) if page.path in leaves}
+    unjudged = [path for path in judged if leaves[path].told[0] != names]
+    for path, found in each(lambda path: tuple(rules.of_page(library, judged[path], places, day)), unjudged).items():
+        shelf[path] = leaves[path] = replace(leaves[path], told=(names, found))
+    told = {path: both for path in judged if (both := (*leaves[path].draft.problems, *leaves[path].told[1]))}
+    apart = {problem for leaf in leaves.values() for problem in leaf.draft.problems}
+    together = (*(problem for problem in problems if problem not in apart), *rules.clashes(library, places))
+    problems += [*together, *(problem for group in told.values() for problem in group)]
+    outline = Outline(
+        tuple((_outlined(page), faces[page]) for page in library.pages),
+        tuple((page, faces[page]) for page in library.withdrawn),
+        library.unread,
+        library.lock,
+        places,
+        told,
+        together,
+    )
+    return Renewal(library, sorted(set(problems)), frozenset(changed), faces, quiet, outline)
+
+
+def _outlined(page: Page) -> Page:
+    """A page without its text. Topics and people are kept as they are: other pages hold them."""
+    if page.kind in ("topic", PERSON):
+        return page
+    body = Body(steps=page.body.steps, embeds=page.body.embeds, anchors=page.body.anchors, words=page.body.words, lead=page.body.lead)
+    return replace(page, body=body, text="", document=Document())

@@ -1,0 +1,162 @@
+"""Anywhere: the press on a site that it has never seen. Each way to save time is used only where it is known to keep the bytes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from . import known, stateless
+from .ahead import Ahead, rendering
+from .blogs import Excerpts, Pages, front_matter
+from .branches import TEMPLATE, Branches
+from .crew import cores
+from .insides import stock as insides
+from .pages import write
+
+log = logging.getLogger("mkdocs.press")
+WORTH = 8
+"""How many pages make it worth to let several processes work."""
+
+
+class Press:
+    """One build of a site. `own` is the code of the hook that put the press here, as `insides.handlers` names it."""
+
+    def __init__(self, config: MkDocsConfig, command: str, dirty: bool, own: str) -> None:
+        self._config = config
+        self._own = own
+        self._patches = ExitStack()
+        if reason := self._stranger(command, dirty):
+            log.info(f"Press: this is the stock build, since {reason}.")
+            return
+        if insides.reads_yaml_alike():
+            self._patches.enter_context(insides.reading_posts(front_matter))
+        self._patches.enter_context(insides.populating(self._populating))
+        self._patches.enter_context(insides.building(self._building))
+
+    def close(self) -> None:
+        """Leave MkDocs as it was found."""
+        self._patches.close()
+
+    # What is known of the site
+
+    def _stranger(self, command: str, dirty: bool) -> str | None:
+        """Why nothing can be known of this build."""
+        theme = self._config.theme.name
+        if untried := ", ".join(known.untried()):
+            return f"the press was not tried with {untried}"
+        if command == "serve":
+            return "mkdocs serve builds again and again in one process"
+        if dirty:
+            return "a dirty build leaves pages out"
+        if theme != "material":
+            return f"the theme is {theme}, not material"
+        if logging.getLogger("mkdocs").getEffectiveLevel() <= logging.DEBUG:
+            return "every step is to be told (--verbose)"
+        return None
+
+    def _strange(self, events: Callable[[str], bool]) -> str | None:
+        """A plugin or hook that is not known and takes part in any of some events, as its author names it."""
+        return next(
+            (
+                f"{'hook' if name.endswith('.py') else 'plugin'} {name}"
+                for event, code, name in insides.handlers(self._config)
+                if events(event) and code not in known.PLUGINS and code != self._own
+            ),
+            None,
+        )
+
+    def _bound(self, files: Files) -> str | None:
+        """Why the text of pages must be made into HTML by one process, when MkDocs asks for it."""
+        if strange := self._strange(known.TEXT_EVENTS.__contains__):
+            return f"the {strange} may change their text"
+        if strange := known.strange_extension(self._config.markdown_extensions, self._config.mdx_configs):
+            return f"it is not known what the Markdown extension {strange} keeps of them"
+        return _alone(len(files.documentation_pages()))
+
+    def _kept(self, environment: Environment) -> str | None:
+        """Why pages must be written one after the other."""
+        if strange := self._strange(lambda event: event not in known.QUIET_EVENTS):
+            return f"the {strange} may keep what it has seen of them"
+        folder = self._config.theme.custom_dir
+        if folder and (place := stateless.keeper(Path(folder), environment)):
+            return f"the template {place} may keep what it has seen of them"
+        return "there are two searches" if len(insides.searches(self._config)) > 1 else None
+
+    # The two loops
+
+    def _populating(self, stock: insides.Step) -> insides.Step:
+        ahead: list[Ahead | None] = []
+
+        def populate(page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:
+            if not ahead:
+                if not self._strange(lambda event: event not in known.QUIET_EVENTS):
+                    insides.find_quickly(config, Pages)
+                reason = self._bound(files)
+                if reason:
+                    log.info(f"Press: the Markdown of pages is read one by one, since {reason}.")
+                ahead.append(None if reason else Ahead(config, files, cores()))
+            if ahead[0] is None:
+                stock(page, config, files, dirty)
+            else:
+                with rendering(page, ahead[0]):
+                    stock(page, config, files, dirty)
+
+        return populate
+
+    def _building(self, stock: insides.Step) -> insides.Step:
+        begun: list[bool] = []
+
+        def build(
+            page: Page,
+            config: MkDocsConfig,
+            doc_files: Sequence[File],
+            nav: Navigation,
+            env: Environment,
+            dirty: bool = False,
+            excluded: bool = False,
+        ) -> None:
+            def write_page(number: int) -> None:
+                file = doc_files[number]
+                stock(file.page, config, doc_files, nav, env, dirty, excluded=bool(file.inclusion.is_excluded()))  # type: ignore[no-untyped-call]
+
+            if not begun:
+                reason = self._kept(env)
+                begun.append(not reason)
+                if reason:
+                    log.info(f"Press: pages are written one after the other, since {reason}.")
+                else:
+                    self._write(doc_files, env, write_page)
+            if not begun[0]:
+                stock(page, config, doc_files, nav, env, dirty, excluded=excluded)
+
+        return build
+
+    def _write(self, doc_files: Sequence[File], env: Environment, write_page: Callable[[int], None]) -> None:
+        def remove_page(number: int) -> None:
+            Path(doc_files[number].abs_dest_path).unlink(missing_ok=True)
+
+        if not (custom := self._config.theme.custom_dir) or not stateless.redraws(Path(custom), TEMPLATE):
+            Branches(insides.ITEMS).install(env)
+        excerpts = Excerpts(self._config.markdown_extensions)
+        together = [number for number, file in enumerate(doc_files) if insides.is_view(file.page)]
+        entries = next(iter(insides.searches(self._config)), [])
+        with insides.rendering_excerpts(excerpts.render):
+            write(len(doc_files), write_page, remove_page, together, entries, 1 if _alone(len(doc_files)) else cores())
+
+
+def _alone(count: int) -> str | None:
+    """Why one process must do what there is to do for so many pages."""
+    if cores() < 2:
+        return "only one process can work here"
+    if count < WORTH:
+        return "there are so few"
+    return "other threads are at work" if threading.active_count() > 1 else None

@@ -1,0 +1,194 @@
+"""One build: what it may keep of the one before, the processes that share its work, and the way of what it made to its place."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .crew import Crew, cores, spread
+from .inputs import digest, marks
+from .place import move, remove, standing
+from .store import DamagedError, Store, Table
+from .works import File, Print, Works
+
+try:
+    import fcntl
+except ImportError:  # Windows: two builds of one site at once are not kept apart there
+    fcntl = None  # type: ignore[assignment]
+
+FEW = 48
+"""Works that one process has done sooner than several could."""
+THEME = "theme"
+"""The work that makes what only a fresh build makes: all files that no other work claims."""
+
+
+class Build:
+    """A build of one site into its place.
+
+    `folder` is where it keeps what the next may use, under a `key` of all that every page depends on; None: it keeps nothing, uses
+    nothing, and works alone. `allowed` are the packages whose classes may be kept. What it makes is written into `workshop`, a
+    hidden folder beside the place, until all is ready.
+
+    It is `fresh` when nothing of a former build can be used, and `idle` when the site stands and nothing changed. `changed` are the
+    paths of the sources that are new, changed or gone, or None where that is no help. `whole` are works that are put together of all
+    others: when one lost a file, everything is due. `candidates` are the pages that may have to be made, in their order, and `is_due`
+    says which; `order` are all pages, or None where they are those of the last build.
+    """
+
+    def __init__(self, folder: Path | None, place: Path, key: str = "", allowed: Iterable[str] = (), whole: Iterable[str] = ()) -> None:
+        self.place = place.absolute()
+        self.workshop = self.place.with_name(f".{place.name}")
+        self.most = cores() if folder else 1
+        self.crew = Crew(1)
+        self.whole = {THEME, *whole}
+        self.changed: set[str] | None = None
+        self.candidates: list[str] = []
+        self.order: list[str] | None = None
+        self.is_due: Callable[[str], bool] = lambda _: True
+        self.gathered: dict[str, dict[str, Any]] = defaultdict(dict)
+        self._asked: set[str] = {THEME}
+        self._lock = _lock(folder / "lock") if folder else None
+        self._key, self._allowed = f"{key} {self.place}", tuple(allowed)
+        self._looking: Crew | None = None
+        self.idle = False
+        self.store = Store(folder / "state.db" if folder else None, self._key, self._allowed)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.works = Works(self.store)
+        self._tables: dict[str, Table] = {}
+        try:
+            self.fresh = not self.store.get("build", "done", False)
+        except DamagedError:
+            self.anew()
+        shutil.rmtree(self.workshop, ignore_errors=True)
+
+    def anew(self) -> None:
+        """Use nothing of a former build."""
+        self.store.discard()
+        self.works, self._tables, self.fresh = Works(self.store), {}, True
+
+    def table(self, name: str) -> Table:
+        """Values that are kept from build to build."""
+        if name not in self._tables:
+            self._tables[name] = Table(self.store, name)
+        return self._tables[name]
+
+    # What stands
+
+    def look(self) -> None:
+        """Begin to look, in a process of its own where there can be one, whether the site is as the last build left it."""
+        self._looking = Crew(min(2, self.most))
+        if self._looking.split():
+            self._looking.hand_over(self._see(Store(self.store.path, self._key, self._allowed)))
+
+    def seen(self) -> None:
+        """Wait for what the look finds: works that lost files are due again, and files that nobody made are taken away in the end."""
+        if not self.fresh and self._looking:
+            lost, strays, copied = self._looking.gather()[0] if self._looking.size > 1 else self._see(self.store)
+            self._looking = None
+            self.works.lost.update(lost)
+            self.works.stale.update(strays)
+            self.works.settle(copied)
+            self.fresh = not self.works.lost.isdisjoint(self.whole)
+
+    def _see(self, store: Store) -> tuple[set[str], set[str], dict[str, File]]:
+        try:
+            return Works(store).check(standing(self.place), self._read)
+        except (DamagedError, OSError):
+            return {THEME}, set(), {}
+
+    def _read(self, path: str) -> bytes:
+        return (self.place / path).read_bytes()
+
+    # The works
+
+    def split(self) -> list[str]:
+        """Let several processes share the candidates, if they are many; this one's share of those that are due."""
+        self.crew = Crew(self.most if len(self.candidates) > FEW else 1)
+        self.crew.split()
+        return [name for name in self.crew.share(self.candidates) if self.is_due(name)]
+
+    def ask(self, names: Iterable[str]) -> None:
+        """These works are a part of the site: what is not asked for is taken away by `forget_others`."""
+        self._asked.update(names)
+
+    def make(self, name: str, found: Print, produce: Callable[..., Mapping[str, bytes]], *of: Any) -> None:
+        """Ask for a work and do it if it is due: `produce` makes `of` something its files' bytes by their paths below the site's folder."""
+        self._asked.add(name)
+        if self.fresh or self.works.due(name, found):
+            files = produce(*of)
+            for path, data in files.items():
+                target = self.workshop / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+            self.done(name, found, files)
+
+    def done(self, name: str, found: Print, paths: Iterable[str]) -> None:
+        """A work was done, and its files are written."""
+        self.gathered["works"][name] = (found, tuple(paths))
+
+    def gather(self) -> None:
+        """In the parent: take over what the others gathered. The others hand it over, and end."""
+        if self.crew.number:
+            self.crew.hand_over(dict(self.gathered))
+        for result in self.crew.gather():
+            for name, rows in result.items():
+                self.gathered[name].update(rows)
+
+    def forget_others(self) -> None:
+        """Take away what was not asked for."""
+        for name in set(self.works.names()).difference(self._asked):
+            self.works.retire(name)
+
+    # The end
+
+    def publish(self) -> None:
+        """Put what was made in its place, and keep what the next build may use. Killed at any moment, the next knows what is missing."""
+        made = marks(self.workshop) if self.workshop.is_dir() else {}
+        for name, (found, paths) in self.gathered["works"].items():
+            self.works.finish(name, found, [path for path in paths if path in made])
+            for path in paths:
+                made.pop(path, None)
+        if made:
+            self.works.finish(THEME, b"", made)
+        for table in self._tables.values():
+            table.save()
+        self.works.save()
+        self.store.put("build", {"done": True})
+        self.store.commit()
+        if self.fresh:
+            self.works.stale.update(standing(self.place).keys() - self.works.paths())
+        moved = move(self.workshop, self.place) if self.workshop.is_dir() else {}
+        digests = spread(lambda path: digest(self._read(path)), list(moved), self.most if len(moved) > FEW else 1)
+        self.works.settle({path: (mark, digests[path]) for path, mark in moved.items()})
+        remove(self.place, self.works.stale)
+        self.works.save()
+        self.store.commit()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything. What was not published is forgotten."""
+        self.crew.dismiss()
+        self.store.close()
+        shutil.rmtree(self.workshop, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _lock(path: Path) -> int | None:
+    """Wait until no other build is going on here; the lock goes with the process that holds it."""
+    if fcntl is None:
+        return None
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        return file
+    return None

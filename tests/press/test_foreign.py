@@ -1,0 +1,130 @@
+"""Sites of strangers: with the press they have the bytes, the words and the end of a stock build, and what is not done faster is said."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.__main__ import cli
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugins
+from strangers import ENDS, PRESSED, STRANGE, Docs, pages
+
+HOOK = Path(__file__).parents[2] / "hooks" / "anywhere.py"
+EPOCH = "1700000000"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build: every file and its bytes, what was said, and the exit code."""
+
+    files: dict[str, bytes]
+    said: list[str]
+    code: int
+
+
+def _run(project: Path, config: str, *options: str) -> tuple[int, str]:
+    """Run `mkdocs build` in a process forked from this one, where all is imported: (exit code, what it said)."""
+    said = project / f"{config}.said"
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text()
+    code: Any = 70
+    try:
+        with said.open("w") as out:
+            os.dup2(out.fileno(), 1)
+            os.dup2(out.fileno(), 2)
+            sys.stdout, sys.stderr = out, out
+            os.chdir(project)
+            sys.path.insert(0, str(project / "installed"))
+            importlib.invalidate_caches()
+            dict(MkDocsConfig._schema)["plugins"].installed_plugins = get_plugins()  # type: ignore[attr-defined]
+            for name in [name for name in sys.modules if name.partition(".")[0] == "press"]:
+                del sys.modules[name]  # the site is to find none but its own
+            os.environ |= {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+            os.sched_getaffinity = lambda _: {0, 1, 2}
+            try:
+                cli.main(["build", "-f", config, "-d", config.replace("yml", "site"), *options])
+            except SystemExit as end:
+                code = end.code or 0
+            except BaseException:  # noqa: BLE001 - as the interpreter would
+                traceback.print_exc()
+                code = 1
+    finally:
+        os._exit(code)
+
+
+def _built(project: Path, config: str, *options: str) -> Built:
+    code, said = _run(project, config, *options)
+    root = project / config.replace("yml", "site")
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    said = re.sub(r"built in .* seconds|pressed\.(?=site)|stock\.(?=site)|(?s:Traceback .*\n(?=\w))", "", said)
+    return Built(files, [line for line in said.splitlines() if not line.startswith("DEBUG")], code)
+
+
+def _both(project: Path, config: dict[str, Any], docs: Docs, *options: str) -> tuple[Built, list[str]]:
+    """Build a site stock and pressed: the stock build, and what the press said. Fails unless all else is alike."""
+    for name, text in docs.items():
+        path = project / ("" if name.startswith(("overrides/", "installed/", "hooks/")) else "docs") / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (project / "docs").mkdir(exist_ok=True)
+    config = {"site_name": "Strange", "site_url": "https://strange.example/there/", **config}
+    config["theme"] = {"name": "material", "font": False, **config.get("theme", {})}
+    (project / "stock.yml").write_text(_yaml(config), encoding="utf-8")
+    (project / "pressed.yml").write_text(_yaml(config | {"hooks": [str(HOOK), *config.get("hooks", [])]}), encoding="utf-8")
+    stock, pressed = _built(project, "stock.yml", *options), _built(project, "pressed.yml", *options)
+    press = [line for line in pressed.said if "Press:" in line]
+    assert [line for line in pressed.said if "Press:" not in line] == stock.said
+    assert pressed.code == stock.code
+    assert pressed.files.keys() == stock.files.keys()
+    assert [name for name in stock.files if stock.files[name] != pressed.files[name]] == []
+    return stock, [line.partition("Press: ")[2] for line in press]
+
+
+def _yaml(config: dict[str, Any]) -> str:
+    text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+    return re.sub(r"'(!!python/\S+)'", r"\1 ''", text)
+
+
+@pytest.mark.parametrize("name", PRESSED)
+def test_a_site_of_known_parts_is_pressed_to_the_same_bytes(name: str, tmp_path: Path) -> None:
+    config, docs = PRESSED[name]
+    stock, said = _both(tmp_path, config, docs)
+    assert stock.code == 0, stock.said
+    assert len(stock.files) > 10
+    assert said == []
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_is_not_known_is_left_to_the_stock_build_and_said(name: str, tmp_path: Path) -> None:
+    config, docs, reasons = STRANGE[name]
+    stock, said = _both(tmp_path, config, pages() | docs)
+    assert stock.code == 0, stock.said
+    assert said == reasons
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_a_build_ends_as_the_stock_build_does(name: str, tmp_path: Path) -> None:
+    config, docs, options, reasons = ENDS[name]
+    _, said = _both(tmp_path, config, docs, *options)
+    if reasons is not None:
+        assert said == reasons
+    else:
+        assert len(said) == 1
+        assert said[0].startswith("this is the stock build, since ")
+
+
+def test_a_module_of_the_same_name_does_not_disturb(tmp_path: Path) -> None:
+    hook = "import press\ndef on_env(env, **_):\n    assert press.OTHER\n"
+    files = {"installed/press.py": "OTHER = 1\n", "installed/hooks.py": "OTHER = 1\n", "hooks/own.py": hook}
+    stock, said = _both(tmp_path, {"hooks": ["hooks/own.py"]}, pages() | files)
+    assert stock.code == 0, stock.said
+    assert len(said) == 1

@@ -1,0 +1,67 @@
+"""What an incremental build leans on in MkDocs and Material is still as it was read: each test names the place that changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from press.insides import site as insides
+
+SETTINGS = """\
+site_name: Any
+theme: {name: material}
+plugins:
+  - search: {separator: '[\\s]+'}
+markdown_extensions:
+  - toc: {permalink: true}
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    """The configuration of a site with one page."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# One\n\nWords.\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+    return load_config(str(tmp_path / "mkdocs.yml"))
+
+
+def test_every_setting_that_was_given_can_be_told(config: MkDocsConfig) -> None:
+    said = repr(insides.settings(config))
+    for value in ("Any", "material", r"[\\s]+", "permalink"):
+        assert value in said
+
+
+def test_the_theme_s_files_are_found_through_the_environment_s_list(config: MkDocsConfig) -> None:
+    found = Files([])
+    found.add_files_from_theme(config.theme.get_env(), config)
+    assert len(found) > 20
+    insides.without_theme_files(config)
+    env, none = config.theme.get_env(), Files([])
+    none.add_files_from_theme(env, config)
+    assert len(none) == 0
+    assert env.get_template("main.html")
+
+
+def test_the_search_s_entries_are_plain_data_and_its_index_is_json_around_them(config: MkDocsConfig) -> None:
+    search: Any = config.plugins["material/search"]
+    config = config.plugins.on_config(config)
+    entries = [
+        {"location": "a/", "title": "Ä", "text": '<p>\U0001f600 "words"</p>', "tags": ["one"]},
+        {"location": "b/", "title": "", "text": ""},
+    ]
+    search.search_index.entries += entries
+    whole = search.search_index.generate_search_index(None).encode()
+    taken = insides.take_search_entries(config)
+    assert [json.loads(entry) for entry in taken] == entries
+    assert search.search_index.entries == []
+    empty = search.search_index.generate_search_index(None).encode()
+    assert insides.fill_search_index(empty, ",".join(taken).encode()) == whole
+    assert whole[insides.entries_start(whole) :].startswith(taken[0].encode())
+    with pytest.raises(ValueError, match="another shape"):
+        insides.fill_search_index(whole, b"")
