@@ -207,7 +207,7 @@ def markup(text: str, first_line: int = 1) -> Iterator[Finding]:
             yield Finding(RULES["nesting"], line)
             return
         if token.type == "heading_open" and token.tag not in ("h2", "h3", "h4"):
-            yield Finding(RULES["heading"], line, f"{'#' * int(token.tag[1])} {_plain(tokens[place + 1].children or [])}")
+            yield Finding(RULES["heading"], line, f"{'#' * int(token.tag[1])} {_plain(tokens[place + 1].children or []).strip()}")
         elif token.type == "inline":
             words += len(_plain(token.children or []).split())
             for found in _inline(token.children or [], line):

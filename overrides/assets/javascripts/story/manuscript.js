@@ -144,7 +144,7 @@ export class Manuscript {
       if (token.map) line = token.map[0] + 1;
       if (token.level > 2 * this.most.nesting) return [...found, this.finding("nesting", line)];
       if (token.type === "heading_open" && !["h2", "h3", "h4"].includes(token.tag))
-        found.push(this.finding("heading", line, `${"#".repeat(token.tag[1])} ${plain(tokens[place + 1].children ?? [])}`));
+        found.push(this.finding("heading", line, `${"#".repeat(token.tag[1])} ${strip(plain(tokens[place + 1].children ?? []))}`));
       else if (token.type === "inline") {
         number += words(plain(token.children ?? [])).length;
         for (const one of this.inline(token.children ?? [], line)) one.rule.name === "many-links" ? links++ : found.push(one);
