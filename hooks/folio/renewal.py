@@ -42,6 +42,7 @@ class Outline:
 
     pages: tuple[tuple[Page, Print], ...]
     withdrawn: tuple[tuple[Page, Print], ...]
+    files: frozenset[str]
     unread: frozenset[tuple[str, str]]
     lock: Lock
     places: frozenset[str]
@@ -96,7 +97,7 @@ def renew_texts(
     for page, face in outline.pages:
         leaf = fresh.get(page.path)
         faces[replace(leaf.draft.page, tags=page.tags, authors=page.authors) if leaf and leaf.draft.page else page] = face
-    library = Library(faces, files, outline.unread, prefix, lock=outline.lock, withdrawn=[page for page, _ in outline.withdrawn])
+    library = Library(faces, outline.files, outline.unread, prefix, lock=outline.lock, withdrawn=[page for page, _ in outline.withdrawn])
     faces |= dict(outline.withdrawn)
     shelf.update(fresh)
     told = {path: group for path, group in outline.told.items() if path not in fresh}
@@ -151,6 +152,7 @@ def renew(
     outline = Outline(
         tuple((_outlined(page), faces[page]) for page in library.pages),
         tuple((page, faces[page]) for page in library.withdrawn),
+        library.files,
         library.unread,
         library.lock,
         places,

@@ -85,7 +85,11 @@ class Build:
         """Begin to look, in a process of its own where there can be one, whether the site is as the last build left it."""
         self._looking = Crew(min(2, self.most))
         if self._looking.split():
-            self._looking.hand_over(self._see(Store(self.store.path, self._key, self._allowed)))
+            try:
+                found = self._see(Store(self.store.path, self._key, self._allowed))
+            except BaseException as error:  # noqa: BLE001 - nothing may go on from here in this process
+                self._looking.hand_over(None, error)
+            self._looking.hand_over(found)
 
     def seen(self) -> None:
         """Wait for what the look finds: works that lost files are due again, and files that nobody made are taken away in the end."""
@@ -174,7 +178,8 @@ class Build:
 
     def close(self) -> None:
         """Let go of everything. What was not published is forgotten."""
-        self.crew.dismiss()
+        for crew in filter(None, (self.crew, self._looking)):
+            crew.dismiss()
         self.store.close()
         shutil.rmtree(self.workshop, ignore_errors=True)
         if self._lock is not None:
