@@ -46,7 +46,7 @@ def _look_at_own(config: MkDocsConfig, **_: Any) -> None:
     for _, paths in build.gathered["works"].values():
         look(build, made, paths)
     entries = ",".join(entry for page in build.gathered["search"].values() for entry in page)
-    build.gathered["looked"].setdefault(INDEX, []).extend(_words(INDEX, f'{{"docs":[{entries}]}}'.encode(), made))
+    build.gathered["entries"][str(build.crew.number)] = _words(INDEX, f'{{"docs":[{entries}]}}'.encode(), made)
 
 
 def look(build: Build, made: Edition, paths: tuple[str, ...]) -> None:
@@ -54,6 +54,11 @@ def look(build: Build, made: Edition, paths: tuple[str, ...]) -> None:
     for name in paths:
         if name.endswith((".html", ".json", ".xml")) and name not in build.gathered["looked"] and (build.workshop / name).is_file():
             build.gathered["looked"][name] = _words(name, (build.workshop / name).read_bytes(), made)
+
+
+def found_in_entries(build: Build) -> list[str]:
+    """What any of the processes found in what the search is to find."""
+    return list(dict.fromkeys(word for words in build.gathered["entries"].values() for word in words))
 
 
 def _words(name: str, data: bytes, made: Edition) -> list[str]:
@@ -73,6 +78,7 @@ def _judge(config: MkDocsConfig, **_: Any) -> None:
         build.close()
         return
     made: Edition = config.extra["edition"]
+    build.gathered["looked"][INDEX] = found_in_entries(build)
     everything = tuple(path.relative_to(build.workshop).as_posix() for path in sorted(build.workshop.rglob("*")))
     look(build, made, everything)
     found = {name: words for name, words in build.gathered["looked"].items() if words}
