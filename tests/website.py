@@ -372,6 +372,7 @@ class _Compressed(_Quiet):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128  # Python's own 5 sends a browser away that asks for all files of a page at once
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves in the middle of a file is none of our errors."""
