@@ -27,6 +27,10 @@ Made = TypeVar("Made")
 
 TELL = "tell.html"
 """The template of the page that has the form for a story."""
+WORKED_OUT = ("checklist", "qr", "citation", "jsonld")
+"""What a template receives that is worked out of a page, its authors and the site's settings: their prints tell it, at no cost."""
+SHARED = ("site", "feeds")
+"""What many templates receive: it is printed once."""
 NEVER = dt.date(1970, 1, 1)
 """The day of a site that names none: the same at every build."""
 
@@ -224,21 +228,31 @@ class Edition:
         return found
 
     def print_of(self, sheet: Sheet | None, context: dict[str, Any] | None = None) -> Print:
-        """The print of all that a sheet is made from: its bytes, what its template receives, where its links lead."""
+        """The print of all that a sheet is made from: its page's bytes, what its template receives, where its links lead.
+
+        `context` is what its template receives, where that is at hand.
+        """
         entry = sheet.entry if sheet else None
         key = sheet.source if sheet else ""
         if key not in self._prints:
             plain = replace(sheet, entry=None, listing=None, card=None) if sheet else None
-            own: list[Any] = []
+            own: list[Any] = [self.digests.get(sheet.card.path) if sheet and sheet.card else None, entry.authors if entry else ()]
             if entry and entry.path in self.library.by_path:
                 body = entry.body
                 targets = [*(link.target for link in body.links), *(image.source for image in body.images)]
                 links = [resolve(self.library, self.places, entry, target) for target in targets]
-                own = [self.digests.get(entry.path), [(link.way, link.url, link.path) for link in links]]
+                own += [self.digests.get(entry.path), [(link.way, link.url, link.path) for link in links]]
                 own += [self.library.find("practice", embed.practice) for embed in body.embeds]
-            found = (plain, own, self.context(sheet) if context is None else context)
-            self._prints[key] = prints.of(found, self.faces)
+            shown = {name: value for name, value in (context or self._shown(sheet)).items() if name not in WORKED_OUT}
+            for name in SHARED:
+                shown[name] = self._print_of_shared(shown[name])
+            self._prints[key] = prints.of({"plain": plain, "own": own, **shown}, self.faces)
         return self._prints[key]
+
+    def _print_of_shared(self, value: Any) -> Print:
+        if id(value) not in self._shared:
+            self._shared[id(value)] = (value, prints.of(value, self.faces))
+        return self._shared[id(value)][1]
 
     @cached_property
     def _own(self) -> dict[str, Sheet]:
@@ -246,6 +260,10 @@ class Edition:
 
     @cached_property
     def _prints(self) -> dict[str, Print]:
+        return {}
+
+    @cached_property
+    def _shared(self) -> dict[int, tuple[Any, Print]]:
         return {}
 
     @cached_property
@@ -270,24 +288,39 @@ class Edition:
 
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
+        entry, practice = (sheet.entry, self._practice(sheet)) if sheet else (None, None)
+        return self._shown(sheet) | {
+            "checklist": checklist(practice) if practice else None,
+            "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
+            "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
+            "jsonld": jsonld.describe(entry, self.site.url, self.site.name) if entry else None,
+        }
+
+    def _shown(self, sheet: Sheet | None) -> dict[str, Any]:
+        """The same without what is WORKED_OUT."""
         entry, kind = (sheet.entry, sheet.kind) if sheet else (None, "404")
-        practice = (entry if kind == "practice" else sheet.card) if sheet else None
+        practice = self._practice(sheet) if sheet else None
         listed = "practice" if practice else sheet.listing.shelf.kind if sheet and sheet.listing else kind
         return {
             "kind": kind,
             "entry": entry,
             "picture": f"{sheet.pictured if sheet else ''}{PICTURE}",
             "view": self._view(sheet) if sheet else None,
-            "site": {"themes": self.library.themes, "latest": () if sheet else self.views.latest()},
+            "site": self._site if sheet else {**self._site, "latest": self.views.latest()},
             "tell": self.tell(sheet) if sheet else None,
             "feeds": self._announced(entry.url if entry and kind == "topic" else "", listed),
-            "checklist": checklist(practice) if practice else None,
             "practice_url": urljoin(self.site.url, practice.url) if practice else None,
             "on_map": self.on_map.get(entry.path) if entry else None,
-            "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
-            "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
-            "jsonld": jsonld.describe(self.library, entry, self.site.url, self.site.name) if entry else None,
         }
+
+    @staticmethod
+    def _practice(sheet: Sheet) -> Page | None:
+        """The practice that a sheet is about."""
+        return sheet.entry if sheet.kind == "practice" else sheet.card
+
+    @cached_property
+    def _site(self) -> dict[str, Any]:
+        return {"themes": self.library.themes, "latest": ()}
 
     def _announced(self, topic: str, kind: str | None) -> tuple[Announced, ...]:
         """The feeds that a page of a kind announces, and a topic's page its own."""

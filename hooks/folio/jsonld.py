@@ -6,14 +6,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from . import checklists
-from .library import PICTURE, Library, Page
+from .library import PICTURE, Page
 from .model import Source
 
 CONTEXT = "https://schema.org"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def describe(library: Library, page: Page, site_url: str, site_name: str) -> dict[str, Any] | None:
+def describe(page: Page, site_url: str, site_name: str) -> dict[str, Any] | None:
     """A page as a schema.org object, or None for pages that are none: the home page, About. `site_url` ends with a slash."""
     kinds = {"essay": _essay, "practice": _practice, "story": _story, "topic": _topic, "person": _person}
     if page.kind not in kinds:
@@ -30,10 +30,10 @@ def describe(library: Library, page: Page, site_url: str, site_name: str) -> dic
     if page.kind in ("topic", "person"):
         shared = {"@context": CONTEXT, "@id": url, "url": url}
     about = [{"@type": "DefinedTerm", "name": tag.name, "url": urljoin(site_url, tag.url)} for tag in page.tags]
-    return _filled({**shared, **kinds[page.kind](library, page, site_url), "about": about})
+    return _filled({**shared, **kinds[page.kind](page, site_url), "about": about})
 
 
-def _essay(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _essay(page: Page, site_url: str) -> dict[str, Any]:
     return {
         "@type": "BlogPosting",
         **_article(page),
@@ -43,7 +43,7 @@ def _essay(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _story(_: Library, page: Page, _url: str) -> dict[str, Any]:
+def _story(page: Page, _url: str) -> dict[str, Any]:
     front = page.front
     return {
         "@type": "Article",
@@ -53,7 +53,7 @@ def _story(_: Library, page: Page, _url: str) -> dict[str, Any]:
     }
 
 
-def _practice(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _practice(page: Page, site_url: str) -> dict[str, Any]:
     front = page.front
     url = urljoin(site_url, page.url)
     return {
@@ -90,7 +90,7 @@ def _steps(page: Page, url: str) -> list[dict[str, Any]]:
     ]
 
 
-def _topic(_: Library, page: Page, site_url: str) -> dict[str, Any]:
+def _topic(page: Page, site_url: str) -> dict[str, Any]:
     return {
         "@type": "DefinedTerm",
         "name": page.title,
@@ -100,7 +100,7 @@ def _topic(_: Library, page: Page, site_url: str) -> dict[str, Any]:
     }
 
 
-def _person(_: Library, page: Page, _url: str) -> dict[str, Any]:
+def _person(page: Page, _url: str) -> dict[str, Any]:
     return {**_person_name(page), "description": page.description, "sameAs": page.front.url}
 
 

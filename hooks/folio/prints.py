@@ -10,8 +10,9 @@ import dataclasses
 import hashlib
 import io
 import pickle
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
 from .body import Body
@@ -55,28 +56,37 @@ def faces(library: Library, shown: Mapping[str, Print]) -> dict[Page, Print]:
 def of(value: Any, faces: Mapping[Page, Print]) -> Print:
     """The print of anything that a template receives, its pages by their faces. The value holds no sets: they have no order."""
     out = io.BytesIO()
-    _Printer(out, faces).dump(value)
+    printer = pickle.Pickler(out, 5)
+    printer.fast = True  # equal values have equal prints, be they one object or two
+    printer.dispatch_table = _Plain(faces)
+    printer.dump(_brief(value, faces))
     return hashlib.blake2b(out.getbuffer(), digest_size=16).digest()
 
 
-class _Printer(pickle.Pickler):
-    """Equal values have equal prints, be they one object or two. What an object has worked out meanwhile is no part of it."""
-
-    def __init__(self, out: io.BytesIO, faces: Mapping[Page, Print]) -> None:
-        super().__init__(out, 5)
-        self.fast = True
-        self._faces = faces
-
-    def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, Page):
-            return bytes, (self._faces[value],)
-        names = _fields(type(value))  # type: ignore[arg-type]
-        return NotImplemented if names is None else (tuple, ([type(value).__name__, *(getattr(value, name) for name in names)],))
+def _brief(value: Any, faces: Mapping[Page, Print]) -> Any:
+    """A value with each row of pages in it as one print: some pages lead to thousands."""
+    if isinstance(value, SimpleNamespace):
+        value = vars(value)
+    if type(value) is dict:
+        return {name: _brief(one, faces) for name, one in value.items()}
+    if type(value) is tuple and set(map(type, value)) == {Page}:
+        return together(map(faces.__getitem__, value))
+    return value
 
 
-@cache
-def _fields(kind: Any) -> tuple[str, ...] | None:
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
+class _Plain(dict[type, Callable[[Any], Any]]):
+    """By a type how its objects are printed: pages by their faces, others by their fields. What one has worked out is no part of it."""
+
+    def __init__(self, faces: Mapping[Page, Print]) -> None:
+        super().__init__()
+        self[Page] = lambda page: (bytes, (faces[page],))
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        if not dataclasses.is_dataclass(kind):
+            raise KeyError(kind)  # as it prints itself
+        values = attrgetter(*(field.name for field in dataclasses.fields(kind)), "__class__.__name__")
+        self[kind] = lambda value: (tuple, (values(value),))
+        return self[kind]
 
 
 def together(prints: Iterable[Print]) -> Print:
