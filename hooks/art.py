@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from face import kept
-from face.card import Press
+import face  # noqa: F401 - so that its modules are found later, when hooks/ is no longer where Python looks
 from folio import prints
 from folio.edition import Edition, Sheet
 from folio.library import COVER, PICTURE
@@ -25,6 +24,9 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     build: Build = config.extra["press"]
     if build.idle or config.extra["edition"].quiet:
         return
+    from face.card import Press  # most builds draw nothing, and need no library that does
+    from face.pictures import pictures
+
     made: Edition = config.extra["edition"]
     cards = Path(config.config_file_path).parent / ".cache/cards"
     press = Press(made.site.name)
@@ -33,7 +35,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
 
     def draw(sheet: Sheet) -> dict[str, bytes]:
         slug = sheet.slug or made.site.name  # the home page's cover is the site's
-        drawn = kept.pictures(press, sheet.title, sheet.label, slug, sheet.tint, cards)
+        drawn = pictures(press, sheet.title, sheet.label, slug, sheet.tint, cards)
         return {unquote(sheet.url) + name: data for name, data in zip((COVER, PICTURE), drawn, strict=True)}
 
     for sheet in build.crew.share(pictured):

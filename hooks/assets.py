@@ -46,7 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if spare or file.src_uri.startswith((f"{SOURCES}/", f"{styles.PLACE}/")):
             files.remove(file)
     try:
-        cut = theme.parts(material, "".join(ours.values()))
+        cut = theme.kept_parts(material, "".join(ours.values()), build.folder and build.folder / "theme")
         made = styles.bundles(config.extra["sheets"], ours | {f"theme/{part}": text for part, text in cut.items()}, SOURCES)
     except (theme.ShapeError, LookupError) as error:
         raise Abort(str(error)) from error

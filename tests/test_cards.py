@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import website
-from face import kept
 from face.card import EDGE, INK, LEFT, SIZE, SIZES, WIDE, Press
 from face.coat import coat
 from face.cover import COLOURS, SAND, Colours, cover
 from face.lettering import Typeface, fit
+from face.pictures import pictures
 from face.png import MARGIN, Paper
 from face.typecase import Case
 from hypothesis import example, given, settings
@@ -195,7 +195,7 @@ def test_paper_that_is_used_again_gives_what_is_on_it() -> None:
 def made(folder: Path | None, **other: str) -> tuple[bytes, bytes]:
     """The pictures of a page, by a press that has drawn nothing yet."""
     values = {"title": "One", "label": "Story", "slug": "one", "kind": "story", **other}
-    return kept.pictures(Press("The Callback", FONTS), **values, folder=folder)
+    return pictures(Press("The Callback", FONTS), **values, folder=folder)
 
 
 def test_what_is_kept_is_what_is_drawn_and_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

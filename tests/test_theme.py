@@ -78,3 +78,17 @@ def test_a_bundle_is_named_by_its_text_and_its_addresses_hold() -> None:
 def test_a_bundle_of_what_is_not_there_says_what_is() -> None:
     with pytest.raises(LookupError, match=r"extra\.sheets\.one: there is no stylesheet c\. There are: a, b\."):
         styles.bundles({"one": ["c"]}, {"b": "", "a": ""}, "stylesheets")
+
+
+def test_parts_that_are_kept_are_those_that_would_be_cut(whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh, other = theme.parts([whole], ""), theme.parts([whole], "a { color: var(--md-code-hl-color) }")
+    assert theme.kept_parts([whole], "", None) == theme.kept_parts([whole], "", tmp_path) == fresh != other
+    (file,) = tmp_path.iterdir()
+    data = file.read_bytes()
+    for damaged in (b"", data[:-1], data[:50] + b"x" + data[51:], data + b" "):
+        file.write_bytes(damaged)
+        assert theme.kept_parts([whole], "", tmp_path) == fresh
+        assert file.read_bytes() == data
+    assert theme.kept_parts([whole], "a { color: var(--md-code-hl-color) }", tmp_path) == other
+    monkeypatch.setattr(theme, "parts", None)
+    assert theme.kept_parts([whole], "", tmp_path) == fresh

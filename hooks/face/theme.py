@@ -8,15 +8,19 @@ somebody must look.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
+from importlib.metadata import version
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
-import tinycss2
+from . import kept
 
 PARTS = {
     # What stands on every page: plain prose and the header with its closed search field. A card of ours asks for nothing.
@@ -86,6 +90,8 @@ def parts(found: list[str], ours: str) -> dict[str, str]:
     that ours sets is ours; one that nobody uses is left out, and each other is set in the first part that uses it. Raises
     ShapeError, which says what to do.
     """
+    import tinycss2  # most builds cut nothing
+
     if len(found) != 1:
         raise ShapeError(f"Material has {len(found)} stylesheets main.*.css, and hooks/assets.py reads one: look what is new.")
     text = found[0].replace(".focus-visible", ":focus-visible")  # a class that Material's script would give
@@ -96,6 +102,19 @@ def parts(found: list[str], ours: str) -> dict[str, str]:
     variables = _variables(rules, cut, ours)
     frames = {rule.prelude[1].value: rule.serialize() for rule in sheet if rule.type == "at-rule" and rule.at_keyword == "keyframes"}
     return {part: _text(rules, part, variables, frames) for part in PARTS}
+
+
+def kept_parts(found: list[str], ours: str, folder: Path | None) -> dict[str, str]:
+    """The same parts, cut only where a folder keeps none that were cut of the same by the same. Raises ShapeError."""
+    if folder is None:
+        return parts(found, ours)
+    makers = [Path(__file__).read_text(encoding="utf-8"), version("tinycss2"), *found, ours]
+    file = folder / hashlib.sha256(json.dumps(makers).encode()).hexdigest()
+    if data := kept.read(file):
+        return dict(json.loads(data))
+    cut = parts(found, ours)
+    kept.write(file, json.dumps(cut).encode())
+    return cut
 
 
 def needs(part: str, html: str) -> bool:
@@ -155,6 +174,8 @@ def _check(found: set[str]) -> None:
 
 def _rules(nodes: Iterable[Any], around: str) -> Iterator[Rule]:
     """All rules, also those in at-rules, in their order. What a declaration names for old browsers only is left out."""
+    import tinycss2
+
     for node in nodes:
         if node.type == "at-rule" and node.at_keyword in ("media", "supports"):
             inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
@@ -167,6 +188,8 @@ def _rules(nodes: Iterable[Any], around: str) -> Iterator[Rule]:
 
 def _selectors(prelude: list[Any]) -> Iterator[str]:
     """The selectors of a list: commas within parentheses are nodes of their own."""
+    import tinycss2
+
     for comma, nodes in groupby(prelude, lambda node: node == ","):
         if not comma:
             yield tinycss2.serialize(list(nodes)).strip()
@@ -194,8 +217,8 @@ def _variables(rules: list[Rule], cut: dict[str, list[Rule]], ours: str) -> dict
     settled = {name for name, _ in _SETS.findall(ours)}
     found = {}
     used = set(_VARIABLE.findall(ours))
-    for part, kept in cut.items():
-        new = used | {name for rule in kept for key, value in rule.declarations if key not in leads for name in _VARIABLE.findall(value)}
+    for part, there in cut.items():
+        new = used | {name for rule in there for key, value in rule.declarations if key not in leads for name in _VARIABLE.findall(value)}
         used = set()
         while new:
             used |= new

@@ -41,6 +41,7 @@ class Build:
     """
 
     def __init__(self, folder: Path | None, place: Path, key: str = "", allowed: Iterable[str] = (), whole: Iterable[str] = ()) -> None:
+        self.folder = folder
         self.place = place.absolute()
         self.workshop = self.place.with_name(f".{place.name}")
         self.most = cores() if folder else 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import unquote, urljoin
 
 import website
-from face import kept
 from face.card import Press
+from face.pictures import pictures
 from PIL import Image
 
 
@@ -78,6 +78,6 @@ def test_what_is_published_is_what_is_drawn_without_anything_kept(rich: website.
     for node in rich.graph["nodes"]:
         if node["kind"] in ("essay", "practice", "story", "topic"):
             slug = unquote(node["url"]).rstrip("/").rpartition("/")[2]
-            drawn = kept.pictures(press, node["title"], node["kind"].capitalize(), slug, node["kind"])
+            drawn = pictures(press, node["title"], node["kind"].capitalize(), slug, node["kind"])
             folder = rich.root / unquote(node["url"])
             assert ((folder / "cover.svg").read_bytes(), (folder / "cover.card.png").read_bytes()) == drawn, node["url"]
