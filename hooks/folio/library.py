@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote as percent_encode
 
 from .body import Body
@@ -118,8 +118,7 @@ class Page:
         return tuple(getattr(self.front, "sources", ()))
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """A tie that front matter makes from one page to another, or to one step of it."""
 
     source: Page
@@ -312,17 +311,24 @@ class Library:
 
     def tied(self, page: Page, kind: str) -> tuple[Page, ...]:
         """The pages of a kind that a page is tied to, whichever of the two says so; its own order first."""
-        return self._tied.get((page, kind), ())
+        if page not in self._tied:
+            own: list[Page] = []
+            others: list[Page] = []
+            kinds: dict[str, list[Page]] = defaultdict(list)
+            for edge in self.ties(page):
+                if edge.source is page:
+                    own.append(edge.target)
+                if edge.target is page:
+                    others.append(edge.source)
+            for other in dict.fromkeys([*own, *self.newest_first(others)]):
+                kinds[other.kind].append(other)
+            self._tied[page] = {name: tuple(pages) for name, pages in kinds.items()}
+        return self._tied[page].get(kind, ())
 
     @cached_property
-    def _tied(self) -> dict[tuple[Page, str], tuple[Page, ...]]:
-        tied: dict[tuple[Page, str], dict[Page, None]] = defaultdict(dict)
-        for page, edges in self._ties.items():
-            own = [edge.target for edge in edges if edge.source is page]
-            others = [edge.source for edge in edges if edge.target is page]
-            for other in (*own, *self.newest_first(others)):
-                tied[page, other.kind][other] = None
-        return {key: tuple(others) for key, others in tied.items()}
+    def _tied(self) -> dict[Page, dict[str, tuple[Page, ...]]]:
+        """What was asked of `tied`: of a large site a small change asks little."""
+        return {}
 
     def steps(self, source: Page, practice: Page) -> tuple[str, ...]:
         """The ids of the steps of a practice that a page names; empty when it means the whole."""

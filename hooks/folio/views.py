@@ -301,16 +301,16 @@ class Views:
 
     @cached_property
     def features(self) -> dict[Page, frozenset[Feature]]:
-        """What a page can share: its tags, practices and sources."""
-        return {
-            page: frozenset(
-                [("tag", tag.slug) for tag in page.tags]
-                + [("practice", practice.name) for practice in self.library.tied(page, "practice")]
-                + [("essay", essay.name) for essay in self.library.tied(page, "essay")]
-                + [("source", source.key) for source in page.sources]
-            )
+        """What a page can share: its tags, practices, essays and sources."""
+        found = {
+            page: {*(("tag", tag.slug) for tag in page.tags), *(("source", source.key) for source in page.sources)}
             for page in self.library.pages
         }
+        for edge in self.library.edges:
+            for page, other in ((edge.source, edge.target), (edge.target, edge.source)):
+                if other.kind in ("practice", "essay"):
+                    found[page].add((other.kind, other.name))
+        return {page: frozenset(features) for page, features in found.items()}
 
     @cached_property
     def _kin(self) -> dict[str, Kin]:
