@@ -1,0 +1,195 @@
+"""An index made of the one before and the pages that changed: the same bytes as one made of all pages."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import index, postings, spellings
+from .fragments import FOLDER, Fragment, ids
+from .index import Files, Parts, Setup
+from .packing import order, unpack
+from .spellings import Count
+
+Counts = MutableMapping[str, dict[str, Count]]
+"""How often each word is spelled, by its first two letters: all that has to be known beside the files."""
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """The files that are new, and the paths of those that stay as they are."""
+
+    files: Files
+    kept: frozenset[str]
+
+
+def sorted_out(counts: Mapping[str, Count]) -> dict[str, dict[str, Count]]:
+    """Counts by the first two letters."""
+    found: dict[str, dict[str, Count]] = defaultdict(dict)
+    for word, count in counts.items():
+        found[word[:2]][word] = count
+    return dict(found)
+
+
+@dataclass
+class _Change:
+    """What is not as it was: of each stem the code on pages where it is another (0: none), by their numbers; how much more often each word
+    is spelled; the classes of lengths; how many more words there are."""
+
+    codes: dict[str, dict[int, int]]
+    spelled: dict[str, list[int]]
+    lengths: dict[int, int] = field(default_factory=dict)
+    words: int = 0
+
+
+def renew(
+    read: Callable[[str], bytes],
+    before: Iterable[str],
+    now: Iterable[str],
+    gone: Mapping[str, Fragment],
+    come: Mapping[str, Fragment],
+    counts: Counts,
+    setup: Setup,
+) -> Renewed:
+    """An index of the pages that are `now`, by their addresses, made of that of those `before`, whose files `read` gives by their paths.
+
+    `gone` are pages as they were that are no more, or not as they were; `come` are those that are new, or as they are now. `counts`
+    is kept up. Raises packing.FormError and KeyError where a file is none of an index.
+    """
+
+    def data(name: str) -> bytes:
+        return unpack(read(f"{FOLDER}{name}.js"))[1]
+
+    old: dict[str, Any] = json.loads(unpack(read(index.PATH))[1])
+    was, names = list(ids(before)), ids(now)
+    place = {url: number for number, url in enumerate(names)}
+    moved = None if was == list(names) else [place.get(url, -1) for url in was]
+    change = _compare(gone, come, place, setup)
+
+    lengths, rows = bytearray(len(place)), [index.Facets() for _ in place]
+    _, lengths_before = index.read_documents(data(old["documents"]), len(was))
+    for number, (length, row) in enumerate(zip(lengths_before, index.read_facets(data(old["facets"]), len(was)), strict=True)):
+        new = number if moved is None else moved[number]
+        if new >= 0:
+            lengths[new], rows[new] = length, row
+    for number, length in change.lengths.items():
+        lengths[number] = length
+    for url, fragment in come.items():
+        rows[place[url]] = index.facets_of(fragment)
+    old_words, old_letters = (list(zip(*old[part], strict=True)) for part in ("words", "spellings"))
+    stood = {f"{FOLDER}{name}.js" for name in (old["documents"], old["facets"], *(name for _, name in (*old_words, *old_letters)))}
+    files: Files = {}
+    documents = index.put(files, index.documents(list(names.values()), bytes(lengths)))
+    facets = index.put(files, index.facets(rows))
+    words = _words(files, old_words, data, change.codes, moved, (index.density(len(was)), index.density(len(place))))
+    letters = _letters(files, old_letters, data, change.spelled, counts, (len(was), len(place)))
+    index.put_index(files, setup, round(old["length"] * len(was)) + change.words, documents, facets, words, letters, len(place))
+    if files[index.PATH] == read(index.PATH):
+        stood.add(index.PATH)
+    named = {index.PATH} | {f"{FOLDER}{name}.js" for name in (documents, facets, *(name for _, name in (*words, *letters)))}
+    return Renewed({path: file for path, file in files.items() if path not in stood}, frozenset(named & stood))
+
+
+def _compare(gone: Mapping[str, Fragment], come: Mapping[str, Fragment], place: Mapping[str, int], setup: Setup) -> _Change:
+    change = _Change(defaultdict(dict), defaultdict(lambda: [0, 0]))
+    before, after = ({url: postings.said(fragment, setup.language) for url, fragment in pages.items()} for pages in (gone, come))
+    for sign, pages in ((-1, before), (1, after)):
+        for said in pages.values():
+            change.words += sign * said.length
+            for word, (many, heads) in spellings.spelled(said, setup.language).items():
+                change.spelled[word][0] += sign * many
+                change.spelled[word][1] += sign * heads
+    for url in (before | after).keys() & place.keys():
+        old, new = (postings.codes(pages[url], setup.language) if url in pages else {} for pages in (before, after))
+        for stem in old.keys() | new.keys():
+            if old.get(stem) != new.get(stem):
+                change.codes[stem][place[url]] = new.get(stem, 0)
+    change.lengths = {place[url]: postings.length_class(said.length) for url, said in after.items()}
+    change.spelled = {word: count for word, count in change.spelled.items() if count != [0, 0]}
+    return change
+
+
+def _words(
+    files: Files,
+    old: Parts,
+    data: Callable[[str], bytes],
+    codes: Mapping[str, dict[int, int]],
+    moved: list[int] | None,
+    densities: tuple[int, int],
+) -> Parts:
+    """The files of words. Those with a word that changed are read and written anew; all are, where pages have new numbers."""
+    firsts = [order(first) for first, _ in old]
+    touched: dict[int, dict[str, bytes]] = {}
+    news: dict[int, list[str]] = defaultdict(list)
+    for stem in codes:
+        news[max(0, bisect_right(firsts, order(stem)) - 1)].append(stem)
+    everything = moved is not None or densities[0] != densities[1]
+    for number in range(max(1, len(old))) if everything else sorted(news):
+        own = dict(postings.words(data(old[number][1]))) if number < len(old) else {}
+        if moved is not None:
+            own = {stem: made for stem, written in own.items() if (made := _moved(written, moved))}
+        for stem in news[number]:
+            found = {posting >> 8: posting & 255 for posting in postings.read(own.pop(stem, b""))} | codes[stem]
+            if rest := sorted(page << 8 | code for page, code in found.items() if code):
+                own[stem] = postings.written(rest)
+        touched[number] = own
+    for number in sorted(touched):  # a file whose first word is gone goes on in the one before
+        if number and old[number][0] not in touched[number]:
+            touched.setdefault(number - 1, dict(postings.words(data(old[number - 1][1]))))
+    result: list[tuple[str, str]] = []
+    waiting: dict[str, bytes] = {}
+    for number in range(max(1, len(old)) + 1):
+        if number in touched:
+            waiting |= touched[number]
+            continue
+        stems = ((stem, waiting[stem]) for stem in sorted(waiting, key=order))
+        result += [(first, index.put(files, made)) for first, made in index.shards(stems, densities[1])]
+        waiting = {}
+        result += old[number : number + 1]
+    return result
+
+
+def _moved(written: bytes, moved: list[int]) -> bytes:
+    """Postings with the pages' new numbers; nothing is left of those that are gone."""
+    return postings.written(
+        sorted(moved[posting >> 8] << 8 | posting & 255 for posting in postings.read(written) if moved[posting >> 8] >= 0)
+    )
+
+
+def _letters(
+    files: Files,
+    old: Parts,
+    data: Callable[[str], bytes],
+    spelled: Mapping[str, list[int]],
+    counts: Counts,
+    pages: tuple[int, int],
+) -> Parts:
+    """The files of spellings. Where rare words become worth listing, or no longer are, all are written anew."""
+    for word, (more, heads) in spelled.items():
+        row = dict(counts.get(word[:2], {}))
+        count = row.pop(word, (0, 0))
+        if count[0] + more:
+            row[word] = (count[0] + more, count[1] + heads)
+        if row:
+            counts[word[:2]] = row
+        else:
+            del counts[word[:2]]
+    if any(spellings.listed((many, 0), pages[0]) != spellings.listed((many, 0), pages[1]) for many in range(1, 5)):
+        every = ((word, count) for row in counts.values() for word, count in row.items())
+        classes = {word: kind for word, count in every if (kind := spellings.listed(count, pages[1])) is not None}
+        return [(first, index.put(files, made)) for first, made in index.letters(classes)]
+    by_letter = {spellings.letter(first): (first, name) for first, name in old}
+    changed: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for word in spelled:
+        changed[spellings.letter(word)][word] = spellings.listed(counts.get(word[:2], {}).get(word, (0, 0)), pages[1])
+    for letter, words in changed.items():
+        before = by_letter.pop(letter, None)
+        classes = spellings.read(data(before[1])) if before else {}
+        now = {word: kind for word, kind in (classes | words).items() if kind is not None}
+        for first, made in index.letters(now):
+            by_letter[letter] = (first, index.put(files, made))
+    return sorted(by_letter.values(), key=lambda part: order(part[0]))
