@@ -33,8 +33,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if not build.fresh:
         config.extra["bundles"] = kept["bundles"]
         return files
-    search: Any = config.plugins.get("material/search")
-    languages = search.config.lang if search else ()
     ours, material = {}, []
     for file in files.css_files():
         if PurePosixPath(file.src_uri).parent == PurePosixPath(SOURCES):
@@ -42,7 +40,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif file.src_uri.startswith(f"{styles.PLACE}/main."):
             material.append(file.content_string)
     for file in list(files):
-        spare = file.src_dir != config.docs_dir and is_spare(file.src_uri, languages, config.theme["favicon"])
+        spare = file.src_dir != config.docs_dir and is_spare(file.src_uri, config.theme["favicon"])
         if spare or file.src_uri.startswith((f"{SOURCES}/", f"{styles.PLACE}/")):
             files.remove(file)
     try:

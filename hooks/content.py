@@ -29,7 +29,7 @@ from press.store import DamagedError
 log = logging.getLogger("mkdocs.hooks.content")
 STRANGERS = ("story", "withdrawn")
 """The kinds of sheets whose source MkDocs never sees."""
-SMALL = ("works", "files", "search", "texts", "memory")
+SMALL = ("works", "files", "found", "spellings", "texts", "memory")
 """Tables of what is kept that a build after a change of texts may use a part of."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""
@@ -49,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_name,
         config.site_url or "/",
         config.site_description or "",
-        config.theme.locale.language if config.theme.locale else "en",
+        config.theme["language"],
     )
     try:
         found = _look(build, docs)
@@ -155,8 +155,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     page.meta = {"title": title, "description": escape(sheet.description), "template": sheet.template}
     if sheet.entry:
         page.meta["tags"] = [escape(tag.name) for tag in sheet.entry.tags]
-    if sheet.kind in ("listing", "overview", "home", "card", "withdrawn", "map"):
-        page.meta["search"] = {"exclude": True}
     page.update_date = str(sheet.changed)
     config.extra["formulas"].on = bool(sheet.entry and getattr(sheet.entry.front, "math", False))
     return markdown

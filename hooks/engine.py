@@ -7,12 +7,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from find import WORK
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from press import markup, rendering, searchindex
+from press import markup, rendering
 from press.build import FEW, Build
 from press.insides import site as insides
 from press.key import key
@@ -27,8 +28,6 @@ OFF = "off"
 """The environment's PRESS, for a build that neither uses nor keeps anything."""
 SELDOM = (50_000, 50, 100)
 """After how many new objects Python looks for what can go: rarely, since hardly anything of a page goes in circles."""
-SEARCH, INDEX = "search", "search/search_index.json"
-"""The work that makes the search's index, and its path below the site's folder."""
 serving = False
 """Whether MkDocs was started to serve, which it says only once."""
 building: Build | None = None
@@ -53,7 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(folder / "site")  # stays from one start of the server to the next
     code = [Path(__file__).parent, *(Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(project))]
     total = key(insides.settings(config), code, serving)
-    build = building = Build(folder, Path(config.site_dir), total, ("folio", "press"), [SEARCH])
+    build = building = Build(folder, Path(config.site_dir), total, ("folio", "press"), [WORK])
     config.extra["press"] = build
     config.extra["parser"] = markup.Shared()
     if not build.fresh:
@@ -110,31 +109,10 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: Any) -> Page:
     return page
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
-    """Take what the search found in a page: the index is put together of all pages', old and new."""
-    config.extra["press"].gathered["search"][page.file.src_uri] = insides.take_search_entries(config)
-    return context
-
-
 @event_priority(50)
 def _gather(config: MkDocsConfig, **_: Any) -> None:
     """The processes hand over what they gathered. What comes after, the first does alone."""
     config.extra["press"].gather()
-
-
-@event_priority(-50)
-def _put_index_together(config: MkDocsConfig, **_: Any) -> None:
-    """Put what the search finds in pages in place of the empty index that Material wrote."""
-    build: Build = config.extra["press"]
-    path, kept = build.workshop / INDEX, build.table("search")
-    if path.is_file() and not build.idle:
-        rows = [] if build.fresh else kept["rows"]
-        old = (build.place / INDEX).read_bytes() if rows else b""
-        order = [name for name, _ in rows] if build.order is None else build.order
-        index, kept["rows"] = searchindex.together(path.read_bytes(), order, build.gathered["search"], old, rows)
-        path.write_bytes(index)
-        build.ask([SEARCH])
-        build.done(SEARCH, b"", [INDEX])
 
 
 @event_priority(-200)
@@ -146,7 +124,7 @@ def _rest(**_: Any) -> None:
         gc.freeze()
 
 
-on_post_build = CombinedEvent(_gather, _put_index_together, _rest)  # type: ignore[arg-type]
+on_post_build = CombinedEvent(_gather, _rest)  # type: ignore[arg-type]
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:

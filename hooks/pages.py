@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from plan import PAGE
 from press.build import Build
+from search import fragments
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
@@ -29,7 +30,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     sheet = made.sheet(page.file.src_uri)
     context["folio"] = made.context(sheet)
     build: Build = config.extra["press"]
-    build.done(PAGE + sheet.source, made.print_of(sheet, context["folio"]), [sheet.destination])
+    found = config.extra["found"].get(sheet.url)
+    files = [sheet.destination, *([fragments.path(found)] if found else [])]
+    build.done(PAGE + sheet.source, made.print_of(sheet, context["folio"]), files)
     text = page.content or ""
     context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
     if context["folio"]["tell"]:

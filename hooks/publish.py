@@ -69,7 +69,7 @@ def _make_feed(build: Build, made: Edition, one: Feed) -> None:
 
 def _make_sitemap(build: Build, made: Edition, config: MkDocsConfig) -> None:
     """The sitemap by MkDocs' own template, which asks of a page where it is and when it changed; and a smaller one, of the same age."""
-    listed = [sheet for sheet in made.sheets.values() if sheet.kind != "withdrawn"]
+    listed = [sheet for sheet in made.sheets.values() if sheet.listed]
 
     def produce() -> dict[str, bytes]:
         pages = (SimpleNamespace(is_link=False, canonical_url=urljoin(made.site.url, s.url), update_date=str(s.changed)) for s in listed)

@@ -16,10 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 from press.build import Build
+from press.inputs import marks
 
 log = logging.getLogger("mkdocs.hooks.watch")
-INDEX = "search/search_index.json"
-"""The search's index: its entries are looked at page by page, before they are put together."""
 serving = False
 """Whether MkDocs was started to serve."""
 
@@ -45,8 +44,6 @@ def _look_at_own(config: MkDocsConfig, **_: Any) -> None:
     made: Edition = config.extra["edition"]
     for _, paths in build.gathered["works"].values():
         look(build, made, paths)
-    entries = ",".join(entry for page in build.gathered["search"].values() for entry in page)
-    build.gathered["entries"][str(build.crew.number)] = _words(INDEX, f'{{"docs":[{entries}]}}'.encode(), made)
 
 
 def look(build: Build, made: Edition, paths: tuple[str, ...]) -> None:
@@ -54,11 +51,6 @@ def look(build: Build, made: Edition, paths: tuple[str, ...]) -> None:
     for name in paths:
         if name.endswith((".html", ".json", ".xml")) and name not in build.gathered["looked"] and (build.workshop / name).is_file():
             build.gathered["looked"][name] = _words(name, (build.workshop / name).read_bytes(), made)
-
-
-def found_in_entries(build: Build) -> list[str]:
-    """What any of the processes found in what the search is to find."""
-    return list(dict.fromkeys(word for words in build.gathered["entries"].values() for word in words))
 
 
 def _words(name: str, data: bytes, made: Edition) -> list[str]:
@@ -78,9 +70,7 @@ def _judge(config: MkDocsConfig, **_: Any) -> None:
         build.close()
         return
     made: Edition = config.extra["edition"]
-    build.gathered["looked"][INDEX] = found_in_entries(build)
-    everything = tuple(path.relative_to(build.workshop).as_posix() for path in sorted(build.workshop.rglob("*")))
-    look(build, made, everything)
+    look(build, made, tuple(sorted(marks(build.workshop))))
     found = {name: words for name, words in build.gathered["looked"].items() if words}
     sources = {sheet.destination: sheet.source for sheet in made.sheets.values()} if found else {}
     for name, words in found.items():

@@ -17,6 +17,7 @@ KINDS = {
     "overview": "topics/",
     "map": "map/",
     "page": "contribute/",
+    "search": "search/",
     "tell": "tell/",
     "my-practices": "my-practices/",
     "card": "practices/room-to-say-yes/card/",

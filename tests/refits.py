@@ -211,7 +211,11 @@ def change_how_markdown_is_read(hamlet: Hamlet) -> str:
 
 @edit("settings")
 def change_how_words_are_searched(hamlet: Hamlet) -> str:
-    return _reword(hamlet, "mkdocs.yml", r"(separator: '\[\\s)[^']*?(\\-,\.:;)", "_" * hamlet.chance.randint(1, 4))
+    file = hamlet.root / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    old, new = ("language: en", "language: de") if "language: en" in text else ("language: de", "language: en")
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return new
 
 
 @edit("settings")

@@ -47,6 +47,11 @@ def search(page: Page) -> None:
     page.get_by_role("search").get_by_role("link").first.wait_for()
 
 
+def results(page: Page) -> None:
+    """The page of results."""
+    page.locator(".find").first.wait_for()
+
+
 def run_through(page: Page) -> None:
     """A practice, one step at a time."""
     page.get_by_role("button", name="Run it").click()
@@ -59,7 +64,8 @@ def settings(page: Page) -> None:
 
 
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "search": ("", search),
+    "box": ("", search),
+    "results": ("search/?q=customer", results),
     "run": (kinds.KINDS["practice"], run_through),
     "settings": (kinds.KINDS["essay"], settings),
 }

@@ -18,7 +18,8 @@ MAKERS = {
     "menu": "overrides/assets/javascripts/practice/tools.js",
     "reading": "overrides/assets/javascripts/comforts/settings.js",
     "how-far": "overrides/essay.html",
-    "results": "overrides/assets/javascripts/search.js",
+    "results": "overrides/assets/javascripts/search/box.js",
+    "finds": "overrides/search.html",
     "formula": "hooks/folio/formulas.py",
     **dict.fromkeys(
         ("table", "code", "note", "tabs", "rich-button", "annotation", "footnote"), "tests/site/content/essays/posts/everything.md"

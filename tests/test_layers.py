@@ -11,10 +11,12 @@ import face
 import folio
 import press
 import pytest
+import search
 
 CORE = Path(folio.__file__ or "").parent
 FACE = Path(face.__file__ or "").parent
 PRESS = Path(press.__file__ or "").parent
+SEARCH = Path(search.__file__ or "").parent
 LAYERS = (
     "policy",
     "sandbox scan doors likeness affinity paper",
@@ -24,7 +26,7 @@ LAYERS = (
     "foreign library letters mending preface",
     "reading links schema starter graph",
     "reminder maturity facets ids craft echoes steps citation related prints",
-    "checklists",
+    "checklists findable",
     "listings",
     "feed texts telling atlas",
     "rules views jsonld chapters",
@@ -37,15 +39,27 @@ LAYERS = (
 PRESSES = (
     "crew inputs store triggers shelf again",
     "insides turns known stateless",
-    "key place works searchindex",
+    "key place works",
     "markup addresses compiled changes",
     "parts pages ahead branches blogs",
     "build rendering live anywhere",
 )
 """The same for press/, from the bottom up."""
+SEARCHES = (
+    "grammar",
+    "languages packing",
+    "fragments",
+    "postings",
+    "spellings",
+    "index",
+    "renewal shelf",
+    "ranking",
+    "report",
+)
+"""The same for search/."""
 LEVELS = {
     package: {module: level for level, row in enumerate(layers) for module in row.split()}
-    for package, layers in ((CORE, LAYERS), (PRESS, PRESSES))
+    for package, layers in ((CORE, LAYERS), (PRESS, PRESSES), (SEARCH, SEARCHES))
 }
 LEVEL = LEVELS[CORE]
 FOREIGN = {"mkdocs", "material", "jinja2"}
@@ -81,12 +95,19 @@ def test_the_press_knows_nothing_of_what_a_site_is_about(module: str) -> None:
     for path in [alone] if alone.exists() else (PRESS / module).glob("*.py"):
         for dots, name in _imports(path):
             top = name.partition(".")[0]
-            assert (dots, top) not in {(0, other) for other in ("folio", "face", "hooks", "press")}
+            assert (dots, top) not in {(0, other) for other in ("folio", "face", "hooks", "press", "search")}
             below = dots - (path != alone)  # 1 leads to a room of the press
             assert dots == 0 or (below == 1 and LEVELS[PRESS][top] < LEVELS[PRESS][module]), f"{path} imports {name}"
 
 
-@pytest.mark.parametrize(("package", "layers"), [(folio, LAYERS), (press, PRESSES)])
+@pytest.mark.parametrize("module", LEVELS[SEARCH])
+def test_the_search_knows_neither_mkdocs_nor_what_a_site_is_about(module: str) -> None:
+    for dots, name in _imports(SEARCH / f"{module}.py"):
+        assert (dots, name.partition(".")[0]) not in {(0, other) for other in {*FOREIGN, "folio", "face", "press", "search", "hooks"}}
+        assert dots == 0 or (dots == 1 and LEVELS[SEARCH][name] < LEVELS[SEARCH][module]), f"{module} imports {name}"
+
+
+@pytest.mark.parametrize(("package", "layers"), [(folio, LAYERS), (press, PRESSES), (search, SEARCHES)])
 def test_the_picture_in_the_package_names_the_layers_in_their_order(package: ModuleType, layers: tuple[str, ...]) -> None:
     picture = (package.__doc__ or "").split("\n\n")[2].splitlines()
     assert tuple(" ".join(line.split(" · ")[0].split()) for line in picture if line.strip()) == layers

@@ -196,8 +196,6 @@ def test_each_kind_of_file_gives_its_html() -> None:
     feed = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><content type="html">&lt;p&gt;a&lt;/p&gt;</content></feed>'
     assert list(fragments("stories/atom.xml", feed)) == ["<p>a</p>"]
     assert list(fragments("feed.json", json.dumps({"items": [{"content_html": "<p>b</p>", "title": "<b>"}]}).encode())) == ["<p>b</p>"]
-    index = {"docs": [{"title": "t", "text": "<p>x</p>", "tags": ["y"], "location": "z"}]}
-    assert list(fragments("search/search_index.json", json.dumps(index).encode())) == ["t", "<p>x</p>", "y"]
     assert list(fragments("a/index.html", "<p>é</p>".encode())) == ["<p>é</p>"]
     assert list(fragments("graph.json", b"{}")) == []
 

@@ -26,6 +26,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import yaml
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Error, Page, Request
+from search import fragments
+from search.fragments import Fragment
 
 PROJECT = Path(__file__).parent.parent
 CONTENT = Path(__file__).parent / "site" / "content"
@@ -288,6 +290,12 @@ class Site:
         """The graph's nodes by their ids."""
         return {node["id"]: node for node in self.graph["nodes"]}
 
+    @cached_property
+    def found(self) -> dict[str, Fragment]:
+        """What the search finds of each page, by the page's address."""
+        read = [fragments.read(path.read_bytes()) for path in (self.root / "search/pages").iterdir()]
+        return {fragment.url: fragment for fragment in read}
+
     def leaf(self, node: str) -> Leaf:
         """The page of a node of the graph."""
         return self.pages[self.nodes[node]["url"]]
@@ -384,7 +392,7 @@ def served(folder: Path, compressed: bool = False) -> Iterator[str]:
     kind = _Compressed if compressed else _Quiet
     handler: Callable[..., _Quiet] = lambda *args: kind(*args, directory=str(folder))  # noqa: E731
     server = _Server(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)  # seconds until it sees that it is to end
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
-
 ICON = "assets/images/favicon.png"
 """Material's own; ours is named in mkdocs.yml."""
-_LANGUAGES = "assets/javascripts/lunr/"
-_CUTTERS = {"ja": "tinyseg", "hi": "wordcut", "th": "wordcut"}
-"""What cuts texts into words, for languages that write no spaces between them."""
+SEARCH = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Where the theme's search lies. Ours is another (overrides/assets/javascripts/search/)."""
+
+LENT = "assets/javascripts/search/material.js"
+"""What our search needs behind the theme's own field, on sites of others."""
 
 
-def is_spare(path: str, languages: Collection[str], icon: str) -> bool:
-    """Whether a file of the theme, by its path from the site's root, is spare for a search in these languages, with this icon.
+def is_spare(path: str, icon: str) -> bool:
+    """Whether a file of the theme, by its path from the site's root, is spare on a site with this icon.
 
-    Source maps name their sources' repository and serve nobody who reads; English needs no file of its own.
+    Source maps name their sources' repository and serve nobody who reads.
     """
-    if path.startswith(_LANGUAGES):
-        several = {"multi"} if len(languages) > 1 else set()
-        others = {each for each in languages if each != "en"}
-        wanted = {"stemmer.support", *several, *others} if several or others else set()
-        named = re.fullmatch(r"(?:min/lunr\.)?(.+?)(?:\.min)?\.js", path.removeprefix(_LANGUAGES))
-        return not named or named[1] not in wanted | {_CUTTERS[each] for each in others & _CUTTERS.keys()}
-    return path.endswith(".map") or (path == ICON != icon)
+    return path.startswith(SEARCH) or path == LENT or path.endswith(".map") or (path == ICON != icon)

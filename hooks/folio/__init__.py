@@ -11,7 +11,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
     reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
     reminder maturity facets ids craft echoes steps citation related prints · practices: when, how far; copies; kin; prints
-    checklists                                      · practices as data
+    checklists findable                             · practices as data; what the search may find
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map
     rules views jsonld chapters                     · what must hold, as Problems; what pages show; for search engines; the map in words

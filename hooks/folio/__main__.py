@@ -1,4 +1,4 @@
-"""The command line: python -m hooks.folio check | gate | desk | new | letter | ids | schema.
+"""The command line: python -m hooks.folio check | gate | desk | search | new | letter | ids | schema.
 
 Exit status: 0 clean (or with advice only), 1 problems, 2 wrong usage.
 """
@@ -10,6 +10,7 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from . import desk, gate, ids, letters, mending, pictures, questions, reading, rules, schema, starter, tree
@@ -19,6 +20,7 @@ from .problems import FORMATS, Problem, has_errors, summary
 
 DOCS = Path("docs")
 SCHEMAS = Path(".vscode/schemas")
+SITE = Path("site")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,6 +75,13 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--repository", type=Path, default=Path(), help="the git repository (default: this folder)")
     read.add_argument("--format", choices=desk.FORMATS, default="text", help="how it is printed: for people, or as data")
     read.set_defaults(run=_desk)
+
+    find = commands.add_parser("search", help="say what a question finds on the built site, and why")
+    find.add_argument("words", nargs="+", help="what a reader types")
+    find.add_argument("--kind", action="append", default=[], help="only pages of this kind: essay, practice, story, topic …")
+    find.add_argument("--count", type=_number, default=10, help="how many results (default: 10)")
+    find.add_argument("--site", type=Path, default=SITE, help="the folder of the built site (default: site)")
+    find.set_defaults(run=_search)
 
     new = commands.add_parser("new", help="lay down a new page")
     new.add_argument("kind", choices=starter.TEMPLATES)
@@ -203,6 +212,21 @@ def _desk(options: argparse.Namespace) -> int:
     count = sum(len(sheet.findings) for sheet in sheets)
     print(f"{len(sheets)} {'story' if len(sheets) == 1 else 'stories'}, {count} to decide", file=sys.stderr)
     return 1 if has_errors(problems) else 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    packing, report, shelf = (
+        import_module(f"..search.{name}", __package__) for name in ("packing", "report", "shelf")
+    )  # only this asks it
+    filters = {"kind": options.kind} if options.kind else {}
+    try:
+        for line in report.report(
+            shelf.Shelf(lambda path: (options.site / path).read_bytes()), " ".join(options.words), filters, options.count
+        ):
+            print(line)
+    except (OSError, packing.FormError) as error:
+        raise _UsageError(f"{options.site} holds no index of this search ({error}): build the site first, with make site") from error
+    return 0
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -9,15 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
-from . import chapters, citation, feed, jsonld, pictures, prints, qr, rules, telling
+from . import chapters, citation, feed, jsonld, pictures, policy, prints, qr, rules, telling
 from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, PICTURE, Library, Page
 from .links import resolve
-from .listings import Listing, Listings
+from .listings import SEARCH, Listing, Listings
 from .prints import Print
 from .problems import Problem
 from .renewal import Renewal
@@ -65,6 +65,11 @@ class Sheet:
     def destination(self) -> str:
         """The file that is made for it, below site/."""
         return f"{unquote(self.url)}index.html"
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists of all pages name it: not what is gone, nor what shows something only to somebody who asks."""
+        return self.kind not in ("withdrawn", "search")
 
     @property
     def pictured(self) -> str:
@@ -200,6 +205,8 @@ class Edition:
         sheets += [_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
         sheets.append(Sheet("topics/index.md", "topics/", "overview", overview["heading"], overview["intro"], changed=self._newest))
+        found = self.views.search()
+        sheets.append(Sheet(f"{SEARCH}index.md", SEARCH, "search", found["heading"], found["intro"], changed=self._newest))
         sheets += [
             Sheet(f"{unquote(chart.url)}index.md", chart.url, "map", chart.title, chart.intro, chart=chart, changed=self._newest)
             for chart in self.atlas.charts.values()
@@ -343,6 +350,8 @@ class Edition:
             view = self.views.withdrawn(sheet.title)
         elif sheet.entry:
             view = self.views.of(sheet.entry)
+        elif sheet.kind == "search":
+            view = self.views.search() | {"engine": policy.ENGINE, "host": urlsplit(self.site.url).hostname or ""}
         else:
             view = self.views.overview()
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method

@@ -18,6 +18,7 @@ INDEX = "practices/"
 """The page on which the values have their places."""
 LIMITS = (10, 15, 30, 60)
 """Minutes that people have to spare: a coffee, a stand-up, half an hour, a meeting."""
+LONGER = "Over an hour"
 RHYTHMS = ("daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly")
 """Words of `frequency` in the order in which they are listed; any other comes behind."""
 
@@ -68,6 +69,15 @@ def tokens(found: Iterable[Facet], page: Page) -> tuple[str, ...]:
     return tuple(value.token for facet in found for value in facet.values if page in value.holders)
 
 
+def choices(page: Page) -> dict[str, tuple[str, ...]]:
+    """By whom a practice is called and within which times it can be run, in words; nothing for any other page."""
+    if page.kind != "practice":
+        return {}
+    who, takes = _who(page), page.front.takes
+    limits = [limit for limit in LIMITS if takes <= limit] if takes else []
+    return {"who": (who[1],) if who else (), "takes": tuple(map(_within, limits)) if limits or not takes else (LONGER,)}
+
+
 def _values(name: str, pages: Iterable[Page], choice: Callable[[Page], Choice | None], by_count: bool = False) -> tuple[Value, ...]:
     groups: dict[str, list[Page]] = defaultdict(list)
     titles: dict[str, str] = {}
@@ -98,6 +108,10 @@ def _rank(value: Value) -> tuple[int, str]:
     return (RHYTHMS.index(word) if word in RHYTHMS else len(RHYTHMS), word)
 
 
+def _within(limit: int) -> str:
+    return "Up to an hour" if limit == 60 else f"Up to {limit} minutes"
+
+
 def _times(practices: Iterable[Page]) -> Iterator[Value]:
     """What can be done in so many minutes: each limit has what the one before it has, and more."""
     timed = [page for page in practices if page.front.takes]
@@ -105,11 +119,10 @@ def _times(practices: Iterable[Page]) -> Iterator[Value]:
     for limit in LIMITS:
         pages = tuple(page for page in timed if page.front.takes <= limit)
         if len(pages) > known:
-            title = "Up to an hour" if limit == 60 else f"Up to {limit} minutes"
-            yield Value(f"takes-{limit}", title, f"{INDEX}#takes-{limit}", pages)
+            yield Value(f"takes-{limit}", _within(limit), f"{INDEX}#takes-{limit}", pages)
         known = len(pages)
     if longer := tuple(page for page in timed if page.front.takes > LIMITS[-1]):
-        yield Value("takes-longer", "Over an hour", f"{INDEX}#takes-longer", longer)
+        yield Value("takes-longer", LONGER, f"{INDEX}#takes-longer", longer)
 
 
 def _topics(practices: Iterable[Page]) -> tuple[Value, ...]:

@@ -12,6 +12,8 @@ from .library import KINDS, PERSON, Library, Page, Tag
 
 PAGE_SIZE = 20
 """Entries on one index page: about three screens of a phone."""
+SEARCH = "search/"
+"""Where the page of results is, and beside it what the search knows."""
 LISTED = ("essay", "practice", "story")
 """The kinds that have an index and archives; topics have an overview."""
 
@@ -99,9 +101,9 @@ class Listings:
 
     @cached_property
     def urls(self) -> frozenset[str]:
-        """Every address that is made rather than written: index pages, the overview of topics, people, cards."""
+        """Every address that is made rather than written: index pages, the overview of topics, the search, people, cards."""
         people = {page.url for page in self.library.of(PERSON)}
-        return frozenset({listing.url for listing in self.all} | people | addresses(self.library) | {"topics/"})
+        return frozenset({listing.url for listing in self.all} | people | addresses(self.library) | {"topics/", SEARCH})
 
     @cached_property
     def _themes(self) -> dict[Page, tuple[Page, ...]]:

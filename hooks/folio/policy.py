@@ -6,6 +6,8 @@ need and nothing else: a feature that needs more has to ask for it here, and doc
 
 from __future__ import annotations
 
+ENGINE = "https://duckduckgo.com/"
+"""Where the page of results hands the words, if a reader's browser runs no script: its field `sites` says which site is meant."""
 ALLOWED = {
     "default-src": "'none'",  # whatever is not named below: frames, objects, and what browsers will learn to load
     "script-src": "'self'",  # files of ours; nothing that stands in a page runs
@@ -16,7 +18,7 @@ ALLOWED = {
     "connect-src": "'self'",  # the search asks for its index
     "worker-src": "'self'",  # the search, and the page "Tell your story" where there is no network
     "base-uri": "'none'",
-    "form-action": "'none'",  # no form here sends anything: exits are links, files and the clipboard
+    "form-action": f"'self' {ENGINE}",  # the search: its own page, and where no script runs, a search engine that knows this site
 }
 """Each directive, and what it allows."""
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from html import unescape
 from xml.etree import ElementTree as ET
 
-from .policy import POLICY
+from .policy import ENGINE, POLICY
 
 FORMULAS = frozenset(
     """
@@ -60,7 +60,7 @@ FAMILIES = ("aria-", "data-")
 """Beginnings of further such attributes."""
 
 LOADED = {"src", "srcset", "poster", "action"}
-"""Attributes whose address is asked for, or sent to, without a word: always ours."""
+"""Attributes whose address is asked for, or sent to, without a word: always ours, but for the search engine of a form."""
 LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 """Relations of a <link> whose address is loaded."""
 NAMED = {"canonical", "alternate", "prev", "next", "license", "author", "me", "help", "search", "edit", "index", "up"}
@@ -149,7 +149,7 @@ def _named(html: str, site: str, forward: bool) -> list[str]:
 
 
 def fragments(name: str, data: bytes) -> Iterator[str]:
-    """The HTML in a published file, by the file's name: a page, the texts in a feed, what the search shows."""
+    """The HTML in a published file, by the file's name: a page, the texts in a feed."""
     if name.endswith(".html"):
         yield data.decode()
     elif name.endswith("feed.json"):
@@ -157,9 +157,6 @@ def fragments(name: str, data: bytes) -> Iterator[str]:
     elif name.endswith(("atom.xml", "rss.xml")):
         tree = ET.fromstring(data)  # noqa: S314 - our own file
         yield from (found.text or "" for found in tree.iter() if found.tag.endswith(("}content", "}encoded")))
-    elif name.endswith("search_index.json"):
-        for entry in json.loads(data)["docs"]:
-            yield from (entry["title"], entry["text"], *entry.get("tags", ()))
 
 
 def _says(opening: str, content: str) -> Iterator[str]:
@@ -195,13 +192,13 @@ def _complaints(tag: str, site: str, forward: bool) -> Iterator[str]:
             yield f"an attribute that no page of ours has, {attribute}"
         elif attribute in LOADED:
             for address in _candidates(value) if attribute == "srcset" else [value]:
-                if not is_ours(address, site):
+                if not is_ours(address, site) and (attribute, address) != ("action", ENGINE):
                     yield f"the address {_short(address)}, which is loaded from elsewhere or runs,"
         elif attribute in ("href", "cite") and name != "link" and _scheme(value) in RUNNING:
             yield f"the address {_short(value)}, which a browser runs,"
         elif attribute.startswith(("fill", "stroke", "stop")) and re.search(r"url\((?!#)", value):
             yield "a picture's colour that loads something"
-        elif attribute == "name" and name in ("img", "form") and value != "search":
+        elif attribute == "name" and name in ("img", "form"):
             yield f"a name that takes the place of what scripts need, {_short(value)},"
         elif attribute in ("id", "name") and name not in ("input", "script") and _THEMES_OWN.fullmatch(value):
             yield f"an id that belongs to the theme, {_short(value)},"

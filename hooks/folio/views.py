@@ -265,6 +265,11 @@ class Views:
         ]
         return {"heading": "Topics", "intro": "What the words mean here, and the pages that are about each.", "groups": tuple(groups)}
 
+    @staticmethod
+    def search() -> dict[str, Any]:
+        """The page of results, which a script fills."""
+        return {"heading": "Search", "intro": "Essays, practices down to the single step, stories and topics."}
+
     # Parts
 
     def newest(self, kinds: Iterable[str] = LISTED, most: int = NEWEST) -> tuple[Page, ...]:

@@ -128,15 +128,20 @@ class Build:
         self._asked.add(name)
         if self.fresh or self.works.due(name, found):
             files = produce(*of)
-            for path, data in files.items():
-                target = self.workshop / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+            self.write(files)
             self.done(name, found, files)
 
-    def done(self, name: str, found: Print, paths: Iterable[str]) -> None:
-        """A work was done, and its files are written."""
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files into the workshop."""
+        for path, data in files.items():
+            target = self.workshop / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+    def done(self, name: str, found: Print, paths: Iterable[str], kept: Iterable[str] = ()) -> None:
+        """A work was done, and its files are written, but for those that are `kept` as they stand."""
         self.gathered["works"][name] = (found, tuple(paths))
+        self.gathered["kept"][name] = tuple(kept)
 
     def gather(self) -> None:
         """In the parent: take over what the others gathered. The others hand it over, and end."""
@@ -157,7 +162,7 @@ class Build:
         """Put what was made in its place, and keep what the next build may use. Killed at any moment, the next knows what is missing."""
         made = marks(self.workshop) if self.workshop.is_dir() else {}
         for name, (found, paths) in self.gathered["works"].items():
-            self.works.finish(name, found, [path for path in paths if path in made])
+            self.works.finish(name, found, [path for path in paths if path in made], self.gathered["kept"].get(name, ()))
             for path in paths:
                 made.pop(path, None)
         if made:

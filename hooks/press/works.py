@@ -46,13 +46,12 @@ class Works:
         """Whether a work has to be done."""
         return name in self.lost or self._works.get(name, (None,))[0] != found
 
-    def finish(self, name: str, found: Print, paths: Iterable[str]) -> None:
-        """A work was done: what it made from what."""
-        paths = tuple(paths)
-        for path in self._works.get(name, (None, ()))[1]:
-            if path not in paths:
-                self._drop(name, path)
-        self._works[name] = (found, paths)
+    def finish(self, name: str, found: Print, paths: Iterable[str], kept: Iterable[str] = ()) -> None:
+        """A work was done: what it made from what, and which of its files stand as they were."""
+        paths, kept = tuple(paths), tuple(kept)
+        for path in set(self._works.get(name, (None, ()))[1]).difference(paths, kept):
+            self._drop(name, path)
+        self._works[name] = (found, (*paths, *kept))
         for path in paths:
             self._files[path] = (name, None)
             self.stale.discard(path)

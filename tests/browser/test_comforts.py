@@ -329,5 +329,5 @@ def test_an_essay_loads_two_small_scripts_of_the_comforts_and_nothing_more_befor
     assert [url for url in asked if "/comforts/" in url or "/practice/" in url] == []
     assert any(url.endswith("/site.js") for url in asked)
     own = [site.root / "assets/javascripts" / name for name in ("theme.js", "site.js")]
-    assert own[0].stat().st_size < 1000
-    assert sum(len(gzip.compress(path.read_bytes())) for path in own) <= 2560
+    assert own[0].stat().st_size < 1300
+    assert sum(len(gzip.compress(path.read_bytes())) for path in own) <= 3000

@@ -120,7 +120,7 @@ def test_the_search_stands_at_the_right_and_shows_its_words_whole(visitor: websi
     for width in (1152, 1280, 1600):
         page.set_viewport_size({"width": width, "height": 900})
         fits, gap = page.evaluate("""() => {
-            const field = document.querySelector('.site-header input[name=query]'), style = getComputedStyle(field);
+            const field = document.querySelector('.site-header input[name=q]'), style = getComputedStyle(field);
             const pen = Object.assign(document.createElement('canvas').getContext('2d'), {font: style.font});
             const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
             const tell = document.querySelector('.site-header__tell').getBoundingClientRect();

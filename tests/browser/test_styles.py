@@ -141,7 +141,7 @@ def test_a_page_links_the_sheets_that_it_needs_and_no_other(rich: website.Site) 
         assert sheets(url)[-1] == "site"
         assert "rich" not in sheets(url), url
     published = {path.name.partition(".")[0] for path in rich.root.rglob("*.css*")}
-    assert published == {"site", "rich", "comforts", "search", "tools", "tell", "map", "pocket"}
+    assert published == {"site", "rich", "comforts", "search", "finds", "tools", "tell", "map", "pocket"}
 
 
 def test_tabs_are_switched_by_keyboard_also_one_in_another(everything: Page) -> None:

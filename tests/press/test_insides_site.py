@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mkdocs.config import load_config
@@ -46,22 +44,3 @@ def test_the_theme_s_files_are_found_through_the_environment_s_list(config: MkDo
     none.add_files_from_theme(env, config)
     assert len(none) == 0
     assert env.get_template("main.html")
-
-
-def test_the_search_s_entries_are_plain_data_and_its_index_is_json_around_them(config: MkDocsConfig) -> None:
-    search: Any = config.plugins["material/search"]
-    config = config.plugins.on_config(config)
-    entries = [
-        {"location": "a/", "title": "Ä", "text": '<p>\U0001f600 "words"</p>', "tags": ["one"]},
-        {"location": "b/", "title": "", "text": ""},
-    ]
-    search.search_index.entries += entries
-    whole = search.search_index.generate_search_index(None).encode()
-    taken = insides.take_search_entries(config)
-    assert [json.loads(entry) for entry in taken] == entries
-    assert search.search_index.entries == []
-    empty = search.search_index.generate_search_index(None).encode()
-    assert insides.fill_search_index(empty, ",".join(taken).encode()) == whole
-    assert whole[insides.entries_start(whole) :].startswith(taken[0].encode())
-    with pytest.raises(ValueError, match="another shape"):
-        insides.fill_search_index(whole, b"")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,14 +16,13 @@ MADE = SimpleNamespace(site=SimpleNamespace(url="https://callback.example/"), mo
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
 @pytest.mark.parametrize("guilty", [0, 1, 2])
-def test_a_harmful_entry_of_the_search_is_found_whoever_made_it(tmp_path: Path, guilty: int) -> None:
+def test_a_harmful_page_is_found_whoever_made_it(tmp_path: Path, guilty: int) -> None:
     build = Build(None, tmp_path / "site")
     build.crew = Crew(3)
     number = build.crew.split()
     text = "<img src=x onerror=alert(1)>" if number == guilty else "<p>Words.</p>"
-    entry = {"location": f"{number}/", "title": "A title", "text": text}
-    build.gathered["search"][f"{number}.md"] = [json.dumps(entry)]
+    build.make(f"{number}", b"", lambda: {f"{number}.html": text.encode()})
     watch._look_at_own(SimpleNamespace(extra={"press": build, "edition": MADE}))  # type: ignore[arg-type]
     build.gather()
-    assert any("onerror" in word for word in watch.found_in_entries(build))
+    assert [name for name, words in build.gathered["looked"].items() if words] == [f"{guilty}.html"]
     build.close()

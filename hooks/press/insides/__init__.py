@@ -2,7 +2,7 @@
 
 Each module has a test, tests/press/test_insides_<module>.py, that says what must stay true and fails when it has changed:
 
-    site        theme's files and search's index, in an incremental build
+    site        settings and theme's files, in an incremental build
     markup      Python-Markdown's processors and MkDocs' way of rendering a page
     templates   Jinja's environment and contexts
     server      the server of `mkdocs serve`

@@ -1,8 +1,7 @@
-"""The theme's files and the search's index: what an incremental build asks of MkDocs and Material."""
+"""The settings and the theme's files: what an incremental build asks of MkDocs."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,32 +28,3 @@ def without_theme_files(config: MkDocsConfig) -> None:
         return env
 
     config.theme.get_env = get_env_without_files  # type: ignore[method-assign]
-
-
-def take_search_entries(config: MkDocsConfig) -> list[str]:
-    """What Material's search gathered since the last call, each entry as the JSON that its index holds; it forgets them.
-
-    `SearchPlugin.search_index.entries` is a list of plain data.
-    """
-    search: Any = config.plugins.get("material/search")
-    if not search or not search.config.enabled:
-        return []
-    entries = [json.dumps(entry, separators=(",", ":"), default=str) for entry in search.search_index.entries]
-    search.search_index.entries.clear()
-    return entries
-
-
-_ENTRIES = b'"docs":['
-
-
-def entries_start(index: bytes) -> int:
-    """Where the entries begin in an index of Material's search. Raises ValueError if it is not such a one."""
-    return index.index(_ENTRIES) + len(_ENTRIES)
-
-
-def fill_search_index(empty: bytes, entries: bytes) -> bytes:
-    """An index as Material writes one without entries, with some in it. Raises ValueError if it is not such a one."""
-    start = entries_start(empty)
-    if empty[start:] != b"]}":
-        raise ValueError("Material's search index has another shape")
-    return empty[:start] + entries + empty[start:]

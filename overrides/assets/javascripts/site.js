@@ -2,10 +2,13 @@
 
 const take = () => import("./comforts/take.js");
 const keys = () => import("./comforts/keys.js");
-const looks = document.querySelector("link[data-comforts]");
 
-/** The stylesheet of what opens, which waits in the head until the first of it does. */
-const dressed = () => looks?.disabled && new Promise((done) => Object.assign(looks, { onload: done, onerror: done, disabled: false }));
+/** A stylesheet that waits in the head until what it dresses is asked for. Without it there are still the words. */
+function dress(looks) {
+  return looks?.disabled && new Promise((done) => Object.assign(looks, { onload: done, onerror: done, disabled: false }));
+}
+
+const dressed = () => dress(document.querySelector("link[data-comforts]"));
 
 /** On a click, by hand or by key, bring a part; what it does gets what was clicked, and the event. */
 function when(selector, bring, does) {
@@ -23,24 +26,40 @@ when(".cite summary", take, "cite");
 
 if (navigator.share) for (const button of document.querySelectorAll("[data-share]")) button.textContent = "Share";
 
-// The search, by hand and by key.
-const asked = new URLSearchParams(location.search);
-const field = document.forms.search?.elements.query;
-const bringSearch = () => import("./search.js").then(({ open }) => open(field));
+// The search, by hand and by key: the field in the header comes to life when it has the focus. The page of results has its own.
+const field = document.querySelector("[role=search] [name=q]");
+const header = field?.closest(".md-search");
+let box;
 
-if (field) {
-  field.addEventListener("focus", bringSearch);
-  field.form.addEventListener("submit", (event) => event.preventDefault()); // before there are results to go to
-  if (field === document.activeElement || asked.has("q")) bringSearch();
+async function search() {
+  try {
+    await (box ??= bring());
+  } catch {
+    box = undefined; // the next time there may be a network
+    document.getElementById("__search").checked = field === document.activeElement;
+    const said = header.querySelector(".md-search-result__meta");
+    said.textContent = said.dataset.failed;
+  }
 }
 
-// Keys of a single sign. Turned off, they are kept from Material's script as well, once it is here.
+async function bring() {
+  const parts = [import("./search/client.js"), import("./search/show.js"), import("./search/box.js")];
+  await Promise.all([...parts, dress(document.querySelector("link[data-search]"))]);
+  finder.box(field);
+}
+
+if (header) {
+  field.addEventListener("focus", search);
+  if (field === document.activeElement) search();
+}
+
+// Keys of a single sign, if they are not turned off.
 addEventListener("keydown", async (event) => {
   const { key, metaKey, ctrlKey, altKey, target } = event;
   const typing = target.isContentEditable || target.matches?.("select, textarea, input:not([type=radio], [type=checkbox])");
   if (key?.length !== 1 || metaKey || ctrlKey || altKey || typing || document.querySelector("#__search:checked, dialog[open]")) return;
-  if (document.documentElement.dataset.keys === "off") event.stopImmediatePropagation();
-  else if (key === "?") (await Promise.all([keys(), dressed()]))[0].help();
+  if (document.documentElement.dataset.keys === "off") return;
+  if (key === "?") (await Promise.all([keys(), dressed()]))[0].help();
   else if (field && "/fs".includes(key)) {
     event.preventDefault(); // the key is no word to search for
     field.select();
@@ -48,9 +67,16 @@ addEventListener("keydown", async (event) => {
   }
 });
 
-// What authors can write that only Material's script brings to life, and words to mark that a reader searched for.
+// Words to mark that a reader searched for.
+if (new URLSearchParams(location.search).get("h")) {
+  const { stemmer } = document.documentElement.dataset;
+  const parts = ["words.js", ...(stemmer ? [`stem/${stemmer}.js`] : []), "marks.js"].map((name) => import(`./search/${name}`));
+  Promise.all([...parts, dressed()]).then(() => finder.marks());
+}
+
+// What authors can write that only Material's script brings to life.
 const LIVELY = [".annotate", ".copy pre", ".select pre", "a[data-preview]"].map((each) => `[data-md-component=content] ${each}`);
-if (document.querySelector(LIVELY) || asked.get("h")) import("./material.js").then(({ enliven }) => enliven());
+if (document.querySelector(LIVELY)) import("./material.js").then(({ enliven }) => enliven());
 
 // A practice shown within another page: its scripts come when a reader gets near it, and tick again what was ticked before.
 const embeds = [...document.querySelectorAll(".embed[data-practice]")];

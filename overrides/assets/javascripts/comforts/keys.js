@@ -4,7 +4,7 @@ import { el } from "../practice/dom.js";
 import { ask } from "../practice/say.js";
 
 const KEYS = [
-  ["/ s f", "Search", ".md-search"], // site.js
+  ["/ s f", "Search", "[role=search]"], // site.js
   ["↑ ↓", "Go through what the search found", ".md-search"],
   ["Space", "Tick the step that you are on", "[data-practice]"], // the browser
   ["→ PageDown", "On to the next pause point, while you run a practice", "[data-tools]"], // practice/run.js

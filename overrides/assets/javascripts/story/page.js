@@ -1,5 +1,6 @@
 // Brings the form "Tell your story" to life: keeps what is typed, says what a reader will ask, shows the letter, opens the doors.
 
+import { forget, keep } from "../offline/keep.js";
 import { button, el } from "../practice/dom.js";
 import { ask, count, say } from "../practice/say.js";
 import { Checks } from "./checks.js";
@@ -224,25 +225,6 @@ async function take() {
   say((await copy(story().file)) ? "Copied: the whole file, as the site needs it." : "This browser lets nothing be copied. Download the file instead.");
 }
 
-// Offline: worker.js keeps this page and what it loads. Only this folder's page is asked through it.
-
-const loaded = () => [location.href.split(/[?#]/)[0], ...performance.getEntriesByType("resource").map(({ name }) => name)].filter((url) => url.startsWith(location.origin));
-
-async function keepOffline() {
-  try {
-    await navigator.serviceWorker?.register(doors.worker);
-    (await navigator.serviceWorker?.ready)?.active.postMessage({ keep: [...new Set(loaded())] });
-  } catch {
-    // a browser that has no such thing, or denies it, shows the page as long as there is a network
-  }
-}
-
-async function forget() {
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => null);
-  registration?.active?.postMessage({ forget: true });
-  await registration?.unregister();
-}
-
 // At work
 
 function look() {
@@ -269,5 +251,4 @@ part("undelete").addEventListener("click", restore);
 for (const [name, { value }] of draft.fields) fill(name, value);
 form.querySelector("[data-all]").disabled = false;
 show();
-if (document.readyState === "complete") keepOffline();
-else addEventListener("load", keepOffline);
+keep(doors.worker);
