@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test shots lighthouse bench lint essay practice story ids schema fonts lock clean bytes
+.PHONY: help serve site check gate desk test shots lighthouse bench findings lint essay practice story ids schema fonts stemmers lock clean bytes
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ lighthouse: $(VENV)/.test ## measure a page of each kind as a slow telephone loa
 bench: $(VENV)/.test ## time builds and servers beside their peers' on up to 10,000 pages; a quarter of an hour, with nothing else running
 	@$(BIN)/python tests/bench/build.py --write
 
+findings: $(VENV)/.test ## measure how well the search finds, and what it takes, beside its peers' on 20,000 public pages; takes an hour
+	@$(BIN)/python tests/bench/search.py --write
+
 lint: $(VENV)/.test ## check the style and the types of the code
 	@$(BIN)/ruff check --quiet --config .config/ruff.toml hooks tests
 	@$(BIN)/ruff format --quiet --check --config .config/ruff.toml hooks tests
@@ -64,6 +67,9 @@ schema: $(VENV)/.site ## write the JSON Schemas that editors use
 fonts: $(VENV)/.test ## cut the fonts again, after an edit of tests/tools/fonts.py
 	@$(BIN)/python tests/tools/install.py
 	@$(BIN)/python tests/tools/fonts.py
+
+stemmers: $(VENV)/.test ## make the search's stemmers again, after a change of their version or of the languages that have one
+	@$(BIN)/python tests/tools/stemmers.py
 
 lock: $(VENV)/.test ## lock the requirements again, with hashes, after an edit of a requirements*.in
 	@for name in requirements requirements-dev; do \

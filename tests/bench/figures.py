@@ -82,26 +82,28 @@ def claims(figures: Figures) -> Iterator[Claim]:
     """What must hold, one after the other."""
     edit, hugo = figures.median(10_000, OURS, "edit"), figures.median(10_000, "Hugo", "cold")
     cold = figures.median(10_000, OURS, "cold")
-    yield _most("One edit at 10,000 pages, seconds", edit, 1 + figures.start, f"1.0 and Python's start, {figures.start:.2f}")
-    yield _least("… times faster than Hugo's whole build", _ratio(hugo, edit), 10)
-    yield _most("No change at 10,000 pages, seconds", figures.median(10_000, OURS, "none"), 1)
+    yield most("One edit at 10,000 pages, seconds", edit, 1 + figures.start, f"1.0 and Python's start, {figures.start:.2f}")
+    yield least("… times faster than Hugo's whole build", _ratio(hugo, edit), 10)
+    yield most("No change at 10,000 pages, seconds", figures.median(10_000, OURS, "none"), 1)
     for pages, times in {1_000: 5, 5_000: 8}.items():
         stock = figures.median(pages, "Material", "cold")
-        yield _least(
+        yield least(
             f"From nothing at {pages:,} pages, times stock Material's speed", _ratio(stock, figures.median(pages, OURS, "cold")), times
         )
-    yield _most("From nothing at 10,000 pages, times Hugo's time", _ratio(cold, hugo), 2.5)
-    yield _most("CPU a page at 10,000 pages, times that at 1,000", _ratio(figures.a_page(10_000, OURS), figures.a_page(1_000, OURS)), 1)
-    yield _most("Peak memory at 10,000 pages, all processes, MB", figures.together(10_000, OURS), 700)
+    yield most("From nothing at 10,000 pages, times Hugo's time", _ratio(cold, hugo), 2.5)
+    yield most("CPU a page at 10,000 pages, times that at 1,000", _ratio(figures.a_page(10_000, OURS), figures.a_page(1_000, OURS)), 1)
+    yield most("Peak memory at 10,000 pages, all processes, MB", figures.together(10_000, OURS), 700)
     served = _ratio(figures.visible(1_000, OURS), figures.visible(1_000, "Hugo"))
-    yield _most("An edit shown by the server at 1,000 pages, times Hugo's time", served, 1)
+    yield most("An edit shown by the server at 1,000 pages, times Hugo's time", served, 1)
 
 
-def _most(words: str, measured: float | None, limit: float, told: str = "") -> Claim:
+def most(words: str, measured: float | None, limit: float, told: str = "") -> Claim:
+    """The claim that something is no more than a limit, which may be `told` in other words."""
     return Claim(words, f"at most {told or f'{limit:g}'}", _told(measured), None if measured is None else measured <= limit)
 
 
-def _least(words: str, measured: float | None, limit: float) -> Claim:
+def least(words: str, measured: float | None, limit: float) -> Claim:
+    """The claim that something is no less than a limit."""
     return Claim(words, f"at least {limit:g}", _told(measured), None if measured is None else measured >= limit)
 
 
@@ -145,7 +147,7 @@ processes of a build, what they share counted once.
 def _claims(figures: Figures) -> str:
     verdicts = {True: "yes", False: "**no**", None: "–"}
     rows = [[one.words, one.limit, one.measured, verdicts[one.holds]] for one in claims(figures)]
-    return "## What must hold\n\n" + _grid(["", "wanted", "measured", "holds"], rows)
+    return "## What must hold\n\n" + grid(["", "wanted", "measured", "holds"], rows)
 
 
 def _size(figures: Figures, pages: int) -> str:
@@ -165,7 +167,7 @@ def _size(figures: Figures, pages: int) -> str:
         row += [_cell(figures.median(pages, name, "cold", lambda cost: cost.cpu), 1)]
         row += [_cell(figures.median(pages, name, "cold", lambda cost: cost.largest), 0), _cell(figures.together(pages, name), 0)]
         rows.append(row)
-    return f"## {pages:,} pages\n\n" + _grid(head, rows)
+    return f"## {pages:,} pages\n\n" + grid(head, rows)
 
 
 def _growth(figures: Figures) -> str:
@@ -177,7 +179,7 @@ def _growth(figures: Figures) -> str:
         growth = _ratio(figures.a_page(10_000, name), figures.a_page(1_000, name))
         cpu.append([name, *(_cell(figures.a_page(pages, name), 2) for pages in sizes), _cell(growth, 2)])
         speed.append([name, *(_cell(_ratio(pages, figures.median(pages, name, "cold")), 0) for pages in sizes)])
-    return f"## From nothing, how it grows\n\n{_grid(head, cpu)}\n\n{_grid(['pages a second', *head[1:-1]], speed)}"
+    return f"## From nothing, how it grows\n\n{grid(head, cpu)}\n\n{grid(['pages a second', *head[1:-1]], speed)}"
 
 
 def _shown(figures: Figures, pages: int) -> str:
@@ -185,7 +187,7 @@ def _shown(figures: Figures, pages: int) -> str:
     for name in figures.shown[pages]:
         seconds = figures.visible(pages, name)
         rows.append([name, _cell(seconds, 2), _times(seconds, figures.visible(pages, OURS))])
-    return f"## From an edit until the server shows it, {pages:,} pages\n\n" + _grid(["server", "s", "×"], rows)
+    return f"## From an edit until the server shows it, {pages:,} pages\n\n" + grid(["server", "s", "×"], rows)
 
 
 def _cell(value: float | None, digits: int) -> str:
@@ -197,6 +199,7 @@ def _times(one: float | None, other: float | None) -> str:
     return _cell(ratio, 2 if ratio and ratio < 1 else 1)
 
 
-def _grid(head: list[str], rows: list[list[str]]) -> str:
+def grid(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown; all columns but the first hold numbers."""
     lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
