@@ -15,11 +15,11 @@ FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-back
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A real Chromium."""
+def chromium(*flags: str) -> Iterator[Browser]:
+    """A real Chromium, with further flags."""
     path = shutil.which(os.environ.get("CHROMIUM", "")) or next(filter(None, map(shutil.which, NAMES)), None)
     assert path, "no Chromium is found: run tests/tools/install.py"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS.split(), *flags])
         yield browser
         browser.close()

@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 
@@ -46,6 +47,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=[one.name for one in engines.ENGINES], metavar="ENGINE", help="by their names")
     parser.add_argument("--clones", type=Path, help="a folder with clones of the repositories")
     parser.add_argument("--no-collections", action="store_true", help="leave out Cranfield and CISI")
+    parser.add_argument("--add", action="store_true", help="keep what was measured before of other engines, corpora and sizes")
     parser.add_argument("--write", action="store_true", help="write search.md")
     parser.add_argument("--again", action="store_true", help="measure nothing: report the figures that were kept")
     options = parser.parse_args()
@@ -62,6 +64,9 @@ def taken(options: argparse.Namespace) -> Figures:
     if any(one.name != OURS for one in wanted):
         engines.install()
     figures = Figures(machine(), engines.versions(), load=on_load())
+    if options.add and KEPT.is_file():
+        before = Figures.from_json(KEPT.read_text(encoding="utf-8"))
+        figures = replace(before, machine=figures.machine, versions=figures.versions, load=figures.load)
     for corpus in options.corpus:
         for size in options.pages:
             pages = corpora.pages(corpus, size, options.clones)
@@ -69,7 +74,8 @@ def taken(options: argparse.Namespace) -> Figures:
             questions = [question for number in SETS for question in made(pages, f"{corpus} {size} {number}")]
             for engine in wanted:
                 if size <= engine.most:
-                    figures.rows.append(measured(engine, corpus, pages, questions))
+                    row = measured(engine, corpus, pages, questions)
+                    figures.rows = [*(one for one in figures.rows if one.place != row.place), row]
                     keep(figures)
     if not options.no_collections:
         collect(figures, wanted, options.clones)
@@ -94,7 +100,7 @@ def collect(figures: Figures, wanted: list[engines.Engine], clones: Path | None)
     """Ask the questions of the collections."""
     (source,) = corpora.sources("collections")
     folder = source.bring(clones)
-    figures.empty = {engine.name: 0 for engine in wanted}
+    figures.empty |= {engine.name: 0 for engine in wanted}
     for collection in (cranfield(folder / source.folders[0]), cisi(folder / source.folders[1])):
         asked = [Question("question", text, "") for text in collection.questions]
         for engine in wanted:

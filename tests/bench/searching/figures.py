@@ -12,6 +12,7 @@ from bench.searching.questions import CLASSES
 from bench.searching.scores import Quality
 
 OURS = "The Callback"
+ORDER = (OURS, "Material", "Pagefind", "MiniSearch")
 LIMITS = {
     1_000: {"first": 150, "later": 100, "warm": 150, "memory": 50, "mrr": 0.94, "one": 0.92, "section": 0.90}
     | {"one-word typo": 0.90, "prefix": 0.95, "morphology": 0.95, "heading": 0.90, "summary": 0.80},
@@ -33,7 +34,7 @@ class Cost:
     later: float
     warm: float
     new: float
-    memory: float
+    memory: float | None
 
 
 @dataclass
@@ -46,6 +47,11 @@ class Row:
     build: float
     quality: Quality
     cost: Cost
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Where it stands among the others."""
+        return self.corpus, self.pages, self.engine
 
 
 @dataclass
@@ -104,7 +110,7 @@ def table(figures: Figures) -> str:
     """The whole report, in Markdown."""
     verdicts = {True: "yes", False: "**no**", None: "–"}
     held = [[one.words, one.limit, one.measured, verdicts[one.holds]] for one in claims(figures)]
-    corpora = dict.fromkeys((row.corpus, row.pages) for row in figures.rows)
+    corpora = sorted({(row.corpus, row.pages) for row in figures.rows}, key=lambda one: (one[0] != "held-out", one[1]))
     parts = [
         _HEAD.format(figures=figures, words=" and ".join(f"{count / 1e6:.1f} million ({name})" for name, count in figures.words.items())),
         "## What must hold\n\n" + grid(["", "wanted", "measured", "holds"], held),
@@ -127,20 +133,22 @@ on the development corpus alone, and then measured on the pages held out. The qu
 Cranfield and CISI are collections of abstracts with real questions and judgements.
 
 {figures.versions}; in headless Chromium. {figures.machine} Bytes are compressed with gzip; *p95* is what 95 of 100 questions take at
-most, on this machine's own network; memory is what the page's process takes more than that of an empty page. Material's index is built
-in each reader's browser, which takes minutes at 10,000 pages: there it is left out."""
+most, on this machine's own network; memory is what the page's process holds after 25 questions more than before. Material's index is
+built in each reader's browser, which takes minutes at 10,000 pages: there it is left out."""
 
 
 def _corpus(figures: Figures, corpus: str, pages: int) -> str:
     rows = [row for row in figures.rows if (row.corpus, row.pages) == (corpus, pages)]
+    rows.sort(key=lambda row: ORDER.index(row.engine))
     short = [*CLASSES, "question"]
     quality, costs = [], []
     for row in rows:
         by_kind = [_share(row.quality.mrr.get(kind)) for kind in short]
         quality.append([row.engine, *map(_share, row.quality.means), *by_kind, _share(row.quality.section), str(row.quality.empty)])
         sizes = (figures.load if row.engine == OURS else row.cost.load, row.cost.first, row.cost.later)
-        times = (row.cost.new, row.cost.warm, row.cost.memory)
-        costs.append([row.engine, *(f"{size / 1000:,.1f}" for size in sizes), *(f"{time:,.0f}" for time in times), f"{row.build:,.1f}"])
+        held = "–" if row.cost.memory is None else f"{row.cost.memory:,.0f}"
+        times = (f"{time:,.0f}" for time in (row.cost.new, row.cost.warm))
+        costs.append([row.engine, *(f"{size / 1000:,.1f}" for size in sizes), *times, held, f"{row.build:,.1f}"])
     head = ["", "MRR@10", "first place", *short, "section", "nothing"]
     taken = ["", "on load, KB", "first question", "later question", "p95 new, ms", "p95 again", "memory, MB", "index, s"]
     return f"## {pages:,} pages, {corpus}\n\n{grid(head, quality)}\n\n{grid(taken, costs)}"

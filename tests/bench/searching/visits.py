@@ -22,11 +22,13 @@ from playwright.sync_api import Browser, Page
 
 ADAPTERS = Path(__file__).with_name("engines.js")
 VISITS = 25
-"""How many visitors come, each with an empty cache and two questions."""
+"""How many visitors come, each with an empty cache and two questions; and how many questions are asked before memory is measured."""
 WARM = 200
 """How many questions are asked for a second time."""
 PATIENCE = 600_000
 """Milliseconds that an engine may take to be ready."""
+COLLECTING = "--js-flags=--expose-gc"
+"""So that what is no longer needed can be thrown away before memory is measured."""
 OPEN = "async ([adapter, root]) => { globalThis.ask = await engines[adapter](root); }"
 ASK = """async (questions) => {
     const answers = [], took = [];
@@ -112,24 +114,27 @@ def host(folder: Path) -> Iterator[Host]:
 def visit(engine: Engine, folder: Path, questions: list[Question]) -> tuple[list[Found], Cost]:
     """What an engine, laid out in a folder, answers to questions, and what that costs its visitors."""
     asked = [[question.text, question.typing] for question in questions]
-    with host(folder) as server, chromium() as browser:
-        blank = _memory(browser)
+    with host(folder) as server, chromium(COLLECTING) as browser:
         page = _opened(browser, server, engine)
         answers, first = page.evaluate(ASK, asked)
         _, again = page.evaluate(ASK, asked[:WARM])
-        memory = max(0.0, _memory(browser) - blank)
         page.context.close()
+        memory = _memory(browser, server, engine, asked)
         loads, firsts, laters = _bytes(browser, server, engine, asked)
     return answers, Cost(fmean(loads), fmean(firsts), fmean(laters), _percentile(again, 95), _percentile(first, 95), memory)
 
 
-def _opened(browser: Browser, server: Host, engine: Engine) -> Page:
+def _blank(browser: Browser, server: Host) -> Page:
     page = browser.new_context().new_page()
     page.set_default_timeout(PATIENCE)
-    root = f"http://127.0.0.1:{server.server_port}/"
-    page.goto(root)
+    page.goto(f"http://127.0.0.1:{server.server_port}/")
     page.add_script_tag(path=ADAPTERS)
-    page.evaluate(OPEN, [engine.adapter, root])
+    return page
+
+
+def _opened(browser: Browser, server: Host, engine: Engine) -> Page:
+    page = _blank(browser, server)
+    page.evaluate(OPEN, [engine.adapter, page.url])
     return page
 
 
@@ -151,18 +156,29 @@ def _bytes(browser: Browser, server: Host, engine: Engine, asked: list[list[obje
     return loads, firsts, laters
 
 
-def _memory(browser: Browser) -> float:
-    """Megabytes that the pages' processes hold, what they share with others in parts."""
+def _memory(browser: Browser, server: Host, engine: Engine, asked: list[list[object]]) -> float:
+    """Megabytes that a page and its workers hold after some questions, more than before the page had the engine."""
+    page = _blank(browser, server)
+    before = _held(browser, page)
+    page.evaluate(OPEN, [engine.adapter, page.url])
+    page.evaluate(ASK, asked[:: max(1, len(asked) // VISITS)])
+    after = _held(browser, page)
+    page.context.close()
+    return max(0.0, after - before)
+
+
+def _held(browser: Browser, page: Page) -> float:
+    """Megabytes of the pages' processes, once they have thrown away what they no longer need."""
+    page.evaluate("gc()")
+    for worker in page.workers:
+        worker.evaluate("gc()")
+    page.context.new_cdp_session(page).send("Memory.simulatePressureNotification", {"level": "critical"})
+    page.wait_for_timeout(1000)
     session = browser.new_browser_cdp_session()
     found = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    held = [_held(process["id"]) for process in found if process["type"] == "renderer"]
     session.detach()
-    return sum(held)
-
-
-def _held(process: int) -> float:
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    tables = [Path(f"/proc/{process['id']}/smaps_rollup").read_text("ascii") for process in found if process["type"] == "renderer"]
+    return sum(int(line.split()[1]) / 1024 for table in tables for line in table.splitlines() if line.startswith("Pss:"))
 
 
 def _percentile(values: list[float], percent: int) -> float:
