@@ -35,6 +35,7 @@ from bench.sites import PROJECT  # noqa: E402
 from browsers import chromium  # noqa: E402
 
 KEPT = PROJECT / ".cache/search.json"
+EARLIER = "Some rows are of earlier runs, perhaps beside other work: their times and megabytes may be too large."
 SETS = (1, 2)
 """Seeds of the sets of questions."""
 
@@ -66,7 +67,7 @@ def taken(options: argparse.Namespace) -> Figures:
     figures = Figures(machine(), engines.versions(), load=on_load())
     if options.add and KEPT.is_file():
         before = Figures.from_json(KEPT.read_text(encoding="utf-8"))
-        figures = replace(before, machine=figures.machine, versions=figures.versions, load=figures.load)
+        figures = replace(before, machine=f"{figures.machine} {EARLIER}", versions=figures.versions, load=figures.load)
     for corpus in options.corpus:
         for size in options.pages:
             pages = corpora.pages(corpus, size, options.clones)
