@@ -36,14 +36,14 @@ def on_files(files: Shelf, config: MkDocsConfig) -> Shelf:
     build: Build = config.extra["press"]
     if not build.idle:
         made: Edition = config.extra["edition"]
-        before = build.table("found").get("urls", [])
-        now = before if made.quiet else [sheet.url for sheet in made.sheets.values() if _is_found(sheet)]
-        config.extra["found"] = names = fragments.ids(now)
+        before: dict[str, str] = build.table("found").get("names", {})
+        names = before if made.quiet else fragments.ids(sheet.url for sheet in made.sheets.values() if _is_found(sheet))
+        config.extra["found"] = names
         build.ask([WORK])
         if build.fresh:
             _leave_out(files, Language(made.site.language).stemmer)
-        was, due = fragments.ids(before), build.is_due
-        if renamed := {url for url, name in names.items() if was.get(url, name) != name}:
+        if renamed := {url for url, name in names.items() if before.get(url, name) != name}:
+            due = build.is_due
             build.is_due = lambda source: made.sheets[source].url in renamed or due(source)
     return files
 
@@ -97,7 +97,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
             renewed = _renewed(build, config.extra["found"], setup)
     if renewed is None:
         renewed = _made(build, config.extra["found"], setup)
-    build.table("found").keep(urls=list(config.extra["found"]))
+    build.table("found").keep(names=config.extra["found"])
     build.write(renewed.files)
     build.done(WORK, b"", renewed.files, renewed.kept)
 
@@ -108,11 +108,11 @@ def _renewed(build: Build, names: Mapping[str, str], setup: Setup) -> Renewed:
     def read(path: str) -> bytes:
         return (build.place / path).read_bytes()
 
-    before: list[str] = build.table("found")["urls"]
+    before: dict[str, str] = build.table("found")["names"]
     by_name = {name: url for url, name in names.items()}
     written = (build.workshop / fragments.path("")).parent
     come = {by_name[path.stem]: path.read_bytes() for path in written.iterdir()} if written.is_dir() else {}
-    gone = {url: read(fragments.path(name)) for url, name in fragments.ids(before).items() if url in come or url not in names}
+    gone = {url: read(fragments.path(name)) for url, name in before.items() if url in come or url not in names}
     same = {url for url, file in come.items() if gone.get(url) == file}
     old, new = ({url: fragments.read(file) for url, file in files.items() if url not in same} for files in (gone, come))
     return renewal.renew(read, before, names, old, new, build.table("spellings"), setup)

@@ -59,11 +59,7 @@ def on_post_template(output_content: str, **_: object) -> str:
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
     """Write the index in place of the theme's, of which nothing but its settings stays, and the scripts that read it."""
     language = Language(config.theme.get("language") or "en")
-    names, heap = fragments.ids(found), index.Heap(language)
-    for number, url in enumerate(names):
-        heap.put(number, found[url])
-    files = {fragments.path(name): fragments.written(found[url], name) for url, name in names.items()}
-    files |= index.write(heap, names, index.Setup(language))
+    files = index.whole(found.values(), index.Setup(language))[0]
     site = Path(config.site_dir)
     for path, data in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hypothesis import strategies as st
-from search import fragments, index
+from search import index
 from search.fragments import Fragment, Section
 from search.index import Heap, Setup
 from search.languages import Language
@@ -32,14 +32,7 @@ def pages(url: str) -> st.SearchStrategy[Fragment]:
 
 def written(found: Iterable[Fragment], setup: Setup = ENGLISH) -> tuple[index.Files, Heap]:
     """All files of an index of some pages, and what they were made of."""
-    by_url = {page.url: page for page in found}
-    names = fragments.ids(by_url)
-    heap = Heap(setup.language)
-    for number, url in enumerate(names):
-        heap.put(number, by_url[url])
-    files = index.write(heap, names, setup)
-    files |= {fragments.path(name): fragments.written(by_url[url], name) for url, name in names.items()}
-    return files, heap
+    return index.whole(found, setup)
 
 
 def shelf(found: Iterable[Fragment], setup: Setup = ENGLISH) -> Shelf:

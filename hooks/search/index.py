@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from . import postings, spellings
-from .fragments import FOLDER, Fragment, ids
+from .fragments import FOLDER, Fragment, ids, path, written
 from .languages import Language
 from .packing import digest, order, pack, read_varint, varint
 from .postings import Postings
@@ -82,17 +82,25 @@ class Heap:
         self.total += other["total"]
 
 
-def write(heap: Heap, urls: Iterable[str], setup: Setup) -> Files:
-    """The files of an index of all pages, which are in the heap."""
-    names = list(ids(urls).values())
+def whole(pages: Iterable[Fragment], setup: Setup) -> tuple[Files, Heap]:
+    """All files of an index of some pages, their fragments among them, and the heap that it was made of."""
+    by_url = {page.url: page for page in pages}
+    names, heap = ids(by_url), Heap(setup.language)
+    for number, url in enumerate(names):
+        heap.put(number, by_url[url])
+    return write(heap, names, setup) | {path(name): written(by_url[url], name) for url, name in names.items()}, heap
+
+
+def write(heap: Heap, names: Mapping[str, str], setup: Setup) -> Files:
+    """The files of an index of all pages, which are in the heap; `names` are the pages' `fragments.ids`."""
     files: Files = {}
     stems = ((stem, postings.written(sorted(heap.stems[stem]))) for stem in sorted(heap.stems, key=order))
-    classes = {word: kind for word, count in heap.counts.items() if (kind := spellings.listed(count, len(names))) is not None}
+    classes = spellings.classes(heap.counts.items(), len(names))
     put_index(
         files,
         setup,
         heap.total,
-        put(files, documents(names, bytes(heap.lengths[number] for number in range(len(names))))),
+        put(files, documents(names.values(), bytes(heap.lengths[number] for number in range(len(names))))),
         put(files, facets(heap.facets[number] for number in range(len(names)))),
         [(first, put(files, data)) for first, data in shards(stems, density(len(names)))],
         [(first, put(files, data)) for first, data in letters(classes)],
@@ -109,7 +117,7 @@ def put(files: Files, data: bytes) -> str:
 
 
 Parts = Sequence[tuple[str, str]]
-"""Of files that share an alphabet: the first word of each (the first has none), and its name."""
+"""Of files that share an alphabet: the first word of each (none for words before the first that begins a file), and its name."""
 
 
 def put_index(files: Files, setup: Setup, total: int, documents: str, facets: str, words: Parts, spellings: Parts, pages: int) -> None:
@@ -133,7 +141,7 @@ def put_index(files: Files, setup: Setup, total: int, documents: str, facets: st
 # What the files hold
 
 
-def documents(names: Sequence[str], lengths: bytes) -> bytes:
+def documents(names: Iterable[str], lengths: bytes) -> bytes:
     """The ids of all pages, in their order, and the classes of their lengths."""
     out, last = bytearray(), 0
     for name in names:

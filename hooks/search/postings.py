@@ -101,7 +101,7 @@ def read(data: bytes) -> Postings:
 
 
 def shard(words: Mapping[str, bytes]) -> bytes:
-    """Some words in their order, with their postings as they are written and the numbers of those."""
+    """Some words in their order, with their postings as they are written, as they stand in a file."""
     out = bytearray()
     before = b""
     for word, data in words.items():

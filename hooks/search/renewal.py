@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from . import index, postings, spellings
-from .fragments import FOLDER, Fragment, ids
+from .fragments import FOLDER, Fragment
 from .index import Files, Parts, Setup
 from .packing import order, unpack
 from .spellings import Count
@@ -48,14 +48,15 @@ class _Change:
 
 def renew(
     read: Callable[[str], bytes],
-    before: Iterable[str],
-    now: Iterable[str],
+    before: Mapping[str, str],
+    now: Mapping[str, str],
     gone: Mapping[str, Fragment],
     come: Mapping[str, Fragment],
     counts: Counts,
     setup: Setup,
 ) -> Renewed:
-    """An index of the pages that are `now`, by their addresses, made of that of those `before`, whose files `read` gives by their paths.
+    """An index of the pages that are `now`, made of that of those `before`, whose files `read` gives by their paths. Both are
+    `fragments.ids` of all pages' addresses.
 
     `gone` are pages as they were that are no more, or not as they were; `come` are those that are new, or as they are now. `counts`
     is kept up. Raises packing.FormError and KeyError where a file is none of an index.
@@ -65,14 +66,13 @@ def renew(
         return unpack(read(f"{FOLDER}{name}.js"))[1]
 
     old: dict[str, Any] = json.loads(unpack(read(index.PATH))[1])
-    was, names = list(ids(before)), ids(now)
-    place = {url: number for number, url in enumerate(names)}
-    moved = None if was == list(names) else [place.get(url, -1) for url in was]
+    place = {url: number for number, url in enumerate(now)}
+    moved = None if list(before) == list(now) else [place.get(url, -1) for url in before]
     change = _compare(gone, come, place, setup)
 
     lengths, rows = bytearray(len(place)), [index.Facets() for _ in place]
-    _, lengths_before = index.read_documents(data(old["documents"]), len(was))
-    for number, (length, row) in enumerate(zip(lengths_before, index.read_facets(data(old["facets"]), len(was)), strict=True)):
+    _, lengths_before = index.read_documents(data(old["documents"]), len(before))
+    for number, (length, row) in enumerate(zip(lengths_before, index.read_facets(data(old["facets"]), len(before)), strict=True)):
         new = number if moved is None else moved[number]
         if new >= 0:
             lengths[new], rows[new] = length, row
@@ -83,11 +83,11 @@ def renew(
     old_words, old_letters = (list(zip(*old[part], strict=True)) for part in ("words", "spellings"))
     stood = {f"{FOLDER}{name}.js" for name in (old["documents"], old["facets"], *(name for _, name in (*old_words, *old_letters)))}
     files: Files = {}
-    documents = index.put(files, index.documents(list(names.values()), bytes(lengths)))
+    documents = index.put(files, index.documents(now.values(), bytes(lengths)))
     facets = index.put(files, index.facets(rows))
-    words = _words(files, old_words, data, change.codes, moved, (index.density(len(was)), index.density(len(place))))
-    letters = _letters(files, old_letters, data, change.spelled, counts, (len(was), len(place)))
-    index.put_index(files, setup, round(old["length"] * len(was)) + change.words, documents, facets, words, letters, len(place))
+    words = _words(files, old_words, data, change.codes, moved, (index.density(len(before)), index.density(len(place))))
+    letters = _letters(files, old_letters, data, change.spelled, counts, (len(before), len(place)))
+    index.put_index(files, setup, round(old["length"] * len(before)) + change.words, documents, facets, words, letters, len(place))
     if files[index.PATH] == read(index.PATH):
         stood.add(index.PATH)
     named = {index.PATH} | {f"{FOLDER}{name}.js" for name in (documents, facets, *(name for _, name in (*words, *letters)))}
@@ -179,16 +179,15 @@ def _letters(
         else:
             del counts[word[:2]]
     if any(spellings.listed((many, 0), pages[0]) != spellings.listed((many, 0), pages[1]) for many in range(1, 5)):
-        every = ((word, count) for row in counts.values() for word, count in row.items())
-        classes = {word: kind for word, count in every if (kind := spellings.listed(count, pages[1])) is not None}
-        return [(first, index.put(files, made)) for first, made in index.letters(classes)]
+        listed = spellings.classes((each for row in counts.values() for each in row.items()), pages[1])
+        return [(first, index.put(files, made)) for first, made in index.letters(listed)]
     by_letter = {spellings.letter(first): (first, name) for first, name in old}
     changed: dict[str, dict[str, int | None]] = defaultdict(dict)
     for word in spelled:
         changed[spellings.letter(word)][word] = spellings.listed(counts.get(word[:2], {}).get(word, (0, 0)), pages[1])
     for letter, words in changed.items():
-        before = by_letter.pop(letter, None)
-        classes = spellings.read(data(before[1])) if before else {}
+        former = by_letter.pop(letter, None)
+        classes = spellings.read(data(former[1])) if former else {}
         now = {word: kind for word, kind in (classes | words).items() if kind is not None}
         for first, made in index.letters(now):
             by_letter[letter] = (first, index.put(files, made))

@@ -32,6 +32,11 @@ def listed(count: Count, pages: int) -> int | None:
     return min(MOST, count[0].bit_length() - 1) if count[0] >= rare or (count[0] and count[1]) else None
 
 
+def classes(counts: Iterable[tuple[str, Count]], pages: int) -> dict[str, int]:
+    """The words that are listed on a site of so many pages, with their classes."""
+    return {word: kind for word, count in counts if (kind := listed(count, pages)) is not None}
+
+
 def letter(word: str) -> str:
     """What the words of one file have in common: their first letter, or another sign's place in Unicode."""
     first = word[0]

@@ -19,7 +19,7 @@ SITES = st.sets(URLS).flatmap(lambda urls: st.fixed_dictionaries({url: pages(url
 def renewed(files: Files, heap: Heap, before: dict[str, Fragment], now: dict[str, Fragment], setup: Setup) -> renewal.Renewed:
     gone = {url: found for url, found in before.items() if now.get(url) != found}
     come = {url: found for url, found in now.items() if before.get(url) != found}
-    return renewal.renew(files.__getitem__, before, now, gone, come, renewal.sorted_out(heap.counts), setup)
+    return renewal.renew(files.__getitem__, fragments.ids(before), fragments.ids(now), gone, come, renewal.sorted_out(heap.counts), setup)
 
 
 def own(files: Files) -> Files:
@@ -40,7 +40,7 @@ def test_renewed_or_made_of_all_pages_an_index_has_the_same_bytes(
         counts = renewal.sorted_out(heap.counts)
         gone = {url: found for url, found in before.items() if now.get(url) != found}
         come = {url: found for url, found in now.items() if before.get(url) != found}
-        result = renewal.renew(files.__getitem__, before, now, gone, come, counts, setup)
+        result = renewal.renew(files.__getitem__, fragments.ids(before), fragments.ids(now), gone, come, counts, setup)
         assert result.files | {path: files[path] for path in result.kept} == own(wanted)
         assert counts == renewal.sorted_out(counted.counts)
 

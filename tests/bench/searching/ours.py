@@ -11,7 +11,7 @@ from bench.searching.questions import Question
 from bench.searching.scores import Found
 from search import fragments, index
 from search.fragments import Fragment
-from search.index import Files, Heap, Setup
+from search.index import Files, Setup
 from search.languages import Language
 from search.ranking import search
 from search.shelf import Shelf
@@ -21,12 +21,7 @@ ENGLISH = Setup(Language("en"))
 
 def files_of(pages: list[Page]) -> Files:
     """All files of an index of pages."""
-    by_url = {page.url: _fragment(page) for page in pages}
-    names = fragments.ids(by_url)
-    heap = Heap(ENGLISH.language)
-    for number, url in enumerate(names):
-        heap.put(number, by_url[url])
-    return index.write(heap, names, ENGLISH) | {fragments.path(name): fragments.written(by_url[url], name) for url, name in names.items()}
+    return index.whole(map(_fragment, pages), ENGLISH)[0]
 
 
 def _fragment(page: Page) -> Fragment:
