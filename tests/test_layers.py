@@ -53,6 +53,7 @@ SEARCHES = (
     "spellings",
     "index",
     "renewal shelf",
+    "question",
     "ranking",
     "report",
 )

@@ -10,6 +10,7 @@ The modules, from the bottom up (an import runs only downwards, and never within
     spellings                                       · how words are written
     index                                           · the files
     renewal shelf                                   · some of them made anew; reading them
+    question                                        · which words are looked for
     ranking                                         · which page answers best
     report                                          · and why, in words
 """

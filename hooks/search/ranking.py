@@ -19,9 +19,8 @@ from typing import NamedTuple
 
 from .fragments import Fragment, Section
 from .index import Facets
-from .languages import distance
-from .packing import order
 from .postings import COUNT, HEADING, SUMMARY, TAGS, TITLE
+from .question import SYNONYM, Word, understand
 from .shelf import Shelf
 
 SATURATION = 2.0
@@ -30,16 +29,6 @@ LENGTH = 0.8
 """BM25's b: how much a long text is held against a page."""
 FIELDS = ((TITLE, 20.0), (HEADING, 4.0), (TAGS, 4.0), (SUMMARY, 6.0))
 """How many times in the text a word in each of the other fields is worth. In a title it is worth more than any text can say."""
-SYNONYM = 0.6
-ENDING = 0.9
-CORRECTED = 0.8
-"""What a word's alternatives are worth beside the word itself; a correction by two letters counts twice. What is being typed is seldom
-a word yet, even if there is such a word: so its endings are worth nearly as much."""
-ENDINGS = 12
-CORRECTIONS = 3
-"""The most that are tried. Endings are neighbours in the alphabet, which mostly come in one file."""
-WORDS = 32
-"""The most words of a question that are looked for."""
 AGAIN = 10
 """How many pages are ranked again."""
 OF_TITLE, OF_HEADING, OF_PASSAGE, OF_ORDER = 1.2, 0.5, 0.6, 0.4
@@ -52,19 +41,6 @@ PASSAGE = 24
 """How many words long a passage is."""
 SHOWN = 3
 """The most sections that are shown of a page."""
-
-
-@dataclass
-class Word:
-    """A word of a question, and what is looked for: stems, and what each is worth, from `forms`, as they are written. It was said `times`
-    times. One that is `extra` was not asked for. `rarity` is how much it tells, which the pages say."""
-
-    text: str
-    stems: dict[str, float]
-    forms: frozenset[str] = frozenset()
-    times: int = 1
-    extra: bool = False
-    rarity: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -142,86 +118,6 @@ def _rounded(score: float) -> int:
     return math.floor(score * 1e6 + 0.5)
 
 
-# What is asked
-
-
-def understand(shelf: Shelf, text: str, typing: bool) -> tuple[list[Word], str | None]:
-    """The words to look for, and the question as it was taken, where that is not as it was asked."""
-    language = shelf.language
-    stop = frozenset(shelf.index["stop"])
-    said = language.split(text)
-    asked = list(dict.fromkeys(said))[:WORDS]
-    begun = said[-1] if typing and said and text[-1].isalnum() else None
-    told = [word for word in asked if word not in stop or word == begun] or asked
-    words: list[Word] = []
-    taken: dict[str, str] = {}
-    for word in told:
-        stems, forms = {language.stem(word): 1.0}, [word]
-        stands = len(shelf.postings(language.stem(word))) > 0
-        if word == begun:
-            forms += endings(shelf, word)
-            stems = {language.stem(form): ENDING for form in forms[1:]} | stems
-        if not stands and len(stems) == 1:
-            corrections = correct(shelf, word, word == begun)
-            forms += [correction for correction, _ in corrections]
-            stems |= {language.stem(correction): CORRECTED**wrong for correction, wrong in reversed(corrections)}
-            if corrections and word != begun:
-                taken[word] = corrections[0][0]
-            elif not corrections:
-                forms += endings(shelf, word)
-                stems = {language.stem(form): ENDING for form in forms[1:]} | stems
-        words.append(Word(word, stems, frozenset(forms), said.count(word)))
-    words += _synonyms(shelf, words)
-    return words, " ".join(taken.get(word, word) for word in said) if taken else None
-
-
-def endings(shelf: Shelf, begun: str) -> list[str]:
-    """Words that begin so: the most frequent first."""
-    if len(begun) < 2:
-        return []
-    found = [(-kind, order(word), word) for word, kind in shelf.spellings(begun).items() if word.startswith(begun) and word != begun]
-    return [word for *_, word in sorted(found)[:ENDINGS]]
-
-
-def correct(shelf: Shelf, word: str, begun: bool) -> list[tuple[str, int]]:
-    """What a word may have been meant to be, and how many letters of it are wrong: as few as can be, and the most frequent first.
-
-    Of a word that is being typed, only as much is compared as there is.
-    """
-    most = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-    if not most:
-        return []
-    found: list[tuple[int, int, bytes, str]] = []
-    for letter in dict.fromkeys((word[0], word[1])):
-        for other, kind in shelf.spellings(letter).items():
-            wrong = distance(word, other, most)
-            if wrong > most and begun and len(other) > len(word):
-                wrong = distance(word, other[: len(word)], most)
-            if wrong <= most:
-                found.append((wrong, -kind, order(other), other))
-        if found:
-            break
-    found.sort()
-    return [(other, wrong) for wrong, *_, other in found[:CORRECTIONS] if wrong == found[0][0]]
-
-
-def _synonyms(shelf: Shelf, words: Sequence[Word]) -> list[Word]:
-    """Give words that mean the same as one of the question to it; those of a phrase become words that were not asked for."""
-    own = [shelf.language.stem(word.text) for word in words]
-    extra: dict[str, float] = {}
-    for group in shelf.index["synonyms"]:
-        for phrase in group:
-            for start in range(len(own) - len(phrase) + 1):
-                if own[start : start + len(phrase)] == phrase:
-                    for other in group:
-                        if other != phrase and len(other) == len(phrase) == 1:
-                            words[start].stems.setdefault(other[0], SYNONYM)
-                        elif other != phrase:
-                            extra |= {stem: max(SYNONYM / len(other), extra.get(stem, 0.0)) for stem in other if stem not in own}
-    stop = shelf.index["stop"]
-    return [Word(stem, {stem: worth}, extra=True) for stem, worth in extra.items() if stem not in stop]
-
-
 # All pages
 
 
@@ -284,7 +180,7 @@ def count_facets(pages: Sequence[Facets], numbers: Iterable[int], wanted: Mappin
 def judge(shelf: Shelf, number: int, base: float, words: Sequence[Word]) -> Result:
     """A page ranked by what its fragment says, and the sections that answer."""
     fragment = shelf.fragment(number)
-    stem, split, stop = shelf.language.stem, shelf.language.split, frozenset(shelf.index["stop"])
+    stem, split, stop = shelf.language.stem, shelf.language.split, shelf.stop
     looked: dict[str, int] = {}
     for place, word in enumerate(words):
         for one in word.stems:

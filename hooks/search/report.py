@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from .postings import COUNT, HEADING, SUMMARY, TAGS, TITLE
-from .ranking import SATURATION, Answer, Result, Word, search, times
+from .question import Word
+from .ranking import SATURATION, Answer, Result, search, times
 from .shelf import Shelf
 
 NAMES = ((TITLE, "title"), (HEADING, "heading"), (TAGS, "tags"), (SUMMARY, "summary"))

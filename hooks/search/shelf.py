@@ -49,6 +49,11 @@ class Shelf:
         return Language(self.index["languages"][0])
 
     @cached_property
+    def stop(self) -> frozenset[str]:
+        """Words that tell nothing."""
+        return frozenset(self.index["stop"])
+
+    @cached_property
     def pages(self) -> int:
         """How many pages there are."""
         return int(self.index["pages"])

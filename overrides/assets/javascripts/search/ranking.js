@@ -1,4 +1,4 @@
-// Which pages answer a question best, and why. hooks/search/ranking.py does the same, and tells how; so do its names.
+// Which pages answer a question best, and why. hooks/search/question.py and ranking.py do the same, and tell how; so do their names.
 
 (() => {
   const finder = (globalThis.finder ??= {});
