@@ -9,7 +9,7 @@ HOST := 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help serve site check gate desk test shots lighthouse bench findings lint essay practice story ids schema fonts stemmers lock clean bytes
+.PHONY: help serve site check gate desk test shots lighthouse bench findings lint essay practice story ids schema fonts stemmers inflate lock clean bytes
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z ]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ fonts: $(VENV)/.test ## cut the fonts again, after an edit of tests/tools/fonts.
 
 stemmers: $(VENV)/.test ## make the search's stemmers again, after a change of their version or of the languages that have one
 	@$(BIN)/python tests/tools/stemmers.py
+
+inflate: $(VENV)/.test ## make what unpacks the search's files again, after a change of its version
+	@PYTHONPATH=tests $(BIN)/python -m tools.inflate
 
 lock: $(VENV)/.test ## lock the requirements again, with hashes, after an edit of a requirements*.in
 	@for name in requirements requirements-dev; do \

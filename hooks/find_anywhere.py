@@ -68,6 +68,6 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     if theirs.is_file():
         theirs.write_text(json.dumps(json.loads(theirs.read_bytes()) | {"docs": []}, separators=(",", ":")), encoding="utf-8")
     stemmer = (f"stem/{language.stemmer}.js", "stem/snowball.LICENSE.txt") if language.stemmer else ()
-    for name in ("words.js", "shelf.js", "ranking.js", "answer.js", "material.js", *stemmer):
+    for name in ("inflate.js", "inflate.LICENSE.txt", "words.js", "shelf.js", "ranking.js", "answer.js", "material.js", *stemmer):
         (site / PLACE / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(SCRIPTS / name, site / PLACE / name)

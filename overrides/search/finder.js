@@ -5,7 +5,7 @@
 
 const PLACE = "../assets/javascripts/search/";
 
-importScripts(`${PLACE}words.js`, `${PLACE}shelf.js`, `${PLACE}ranking.js`, `${PLACE}answer.js`);
+importScripts(`${PLACE}inflate.js`, `${PLACE}words.js`, `${PLACE}shelf.js`, `${PLACE}ranking.js`, `${PLACE}answer.js`);
 
 const asked = new Map();
 let shelf;

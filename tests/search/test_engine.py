@@ -26,7 +26,7 @@ HERE = """async ([root, text]) => {
     return finder.answer(shelf, { text, typing: false });
 }"""
 """Ask in the page itself, where nothing is in memory."""
-INSIDE = ("words", "stem/en", "shelf", "ranking", "answer")
+INSIDE = ("inflate", "words", "stem/en", "shelf", "ranking", "answer")
 """What the worker is made of."""
 FILE = re.compile(r"(?<!javascripts)/search/(?!finder)((?:pages/)?\w+)\.js$")
 

@@ -75,7 +75,7 @@
         script.src = new URL(PLACE + name, root);
         document.head.append(script);
       });
-    await Promise.all(["words.js", "shelf.js", "ranking.js", "answer.js"].map(bring));
+    await Promise.all(["inflate.js", "words.js", "shelf.js", "ranking.js", "answer.js"].map(bring));
     const shelf = new finder.Shelf(root, bring);
     return (question, signal) => finder.answer(shelf, question, signal);
   }

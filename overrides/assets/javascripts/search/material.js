@@ -1,7 +1,7 @@
 // The search for a site whose pages have Material's own script: a Worker in place of Material's, which speaks as that one does.
 // 0 sets it up, 1 says that it is ready, 2 asks, 3 answers. hooks/find_anywhere.py puts it there.
 
-importScripts("./words.js", "./shelf.js", "./ranking.js", "./answer.js");
+importScripts("./inflate.js", "./words.js", "./shelf.js", "./ranking.js", "./answer.js");
 
 const shelf = new finder.Shelf(new URL("../../../", location).href, async (name) => importScripts(new URL(name, location)));
 let former;

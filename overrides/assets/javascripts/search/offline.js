@@ -3,6 +3,6 @@
 import { keep } from "../offline/keep.js";
 
 const { stemmer } = document.documentElement.dataset;
-const ENGINE = ["../../../search/finder.js", "words.js", "shelf.js", "ranking.js", "answer.js", ...(stemmer ? [`stem/${stemmer}.js`] : [])];
+const ENGINE = ["../../../search/finder.js", "inflate.js", "words.js", "shelf.js", "ranking.js", "answer.js", ...(stemmer ? [`stem/${stemmer}.js`] : [])];
 
 keep(new URL("../../../search/worker.js", import.meta.url), ENGINE.map((name) => new URL(name, import.meta.url).href));

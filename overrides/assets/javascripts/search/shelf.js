@@ -3,7 +3,7 @@
 
 (() => {
   const finder = (globalThis.finder ??= {});
-  const ROOM = 4 << 20; // bytes in memory, unpacked
+  const ROOM = 2 << 20; // bytes in memory, unpacked
   const LASTING = /^[0-9a-f]{8}$/; // names of files that never change: each is the digest of what it holds
 
   /** There is no such file, or it is none of the search's: the site was renewed, or something stands between it and us. */
@@ -81,7 +81,7 @@
 
     async #fetch(name) {
       const address = `${this.#folder}${name}.js`;
-      if (!address.startsWith("http")) return inflate(await load(name, address));
+      if (!address.startsWith("http")) return inflated(await load(name, address));
       const lasting = LASTING.test(name);
       const cache = await this.#cache;
       const kept = await cache?.match(address).then(async (answer) => answer && unpack(name, await answer.text())).catch(() => undefined);
@@ -92,7 +92,7 @@
         status = answer.status;
         if (!answer.ok) throw new Error(`${address}: ${status}`);
         const line = await answer.text();
-        const bytes = await unpack(name, line);
+        const bytes = unpack(name, line);
         cache?.put(address, new Response(line)).catch(() => {}); // there may be no room
         return bytes;
       } catch (error) {
@@ -181,16 +181,13 @@
     });
   }
 
-  async function unpack(name, line) {
+  function unpack(name, line) {
     const said = /^finder\.take\("([^"]*)","([\w+/=]*)"\);\n$/.exec(line);
     if (said?.[1] !== name) throw new Missing(`${name} is none of the search's files`);
-    return inflate(said[2]);
+    return inflated(said[2]);
   }
 
-  async function inflate(data) {
-    const stream = new Blob([Uint8Array.from(atob(data), (char) => char.charCodeAt(0))]).stream();
-    return new Uint8Array(await new Response(stream.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
-  }
+  const inflated = (data) => finder.inflate(Uint8Array.from(atob(data), (char) => char.charCodeAt(0)));
 
   // What the files hold, as hooks/search/index.py and postings.py write it. Numbers are LEB128.
 
