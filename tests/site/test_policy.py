@@ -10,6 +10,7 @@ NOT_ASKED_FOR = {
     "assets/fonts/OFL.txt": "the licence of the fonts, which asks to go along with them",
     "assets/javascripts/vendor/markdown-it.LICENSE.txt": "the licence of that library, likewise",
     "assets/javascripts/search/stem/snowball.LICENSE.txt": "the licence of the stemmer, likewise",
+    "assets/javascripts/search/inflate.LICENSE.txt": "the licence of what unpacks the search's files, likewise",
     "assets/javascripts/search/stem/en.js": "the stemmer of the language that the search's index names",
 }
 """Files below assets/ that no page loads, and why they are published."""
