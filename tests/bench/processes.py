@@ -74,6 +74,12 @@ _UNIT = 1 if sys.platform == "darwin" else 1024
 """Bytes in which the system counts the peak of a process."""
 
 
+def _surroundings(folder: Path) -> dict[str, str]:
+    """The variables of a program: as of any reader of the README, whatever is set here. What it leaves behind goes with the folder."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent)}
+
+
 @contextmanager
 def started(command: Sequence[str], folder: Path, said: int = subprocess.DEVNULL, *inherited: int) -> Iterator[subprocess.Popen[bytes]]:
     """A program at work in a folder, as the first of a session of its own; all of the session ends with the block."""
@@ -83,7 +89,7 @@ def started(command: Sequence[str], folder: Path, said: int = subprocess.DEVNULL
         stdin=subprocess.DEVNULL,
         stdout=said,
         stderr=said,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(folder.parent)},  # what it leaves there goes with the folder
+        env=_surroundings(folder),
         start_new_session=True,
         pass_fds=inherited,
     )
