@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from .crew import Crew, FailedError
+from .crew import CORE, Crew, FailedError
 from .insides import stock as insides
 from .markup import Shared
 from .turns import Turns
@@ -126,7 +126,7 @@ class _Heard(logging.Handler):
 def _silenced() -> _Heard:
     """Let this process say nothing, and note that it would have."""
     heard = _Heard()
-    for name in (None, "mkdocs", "MARKDOWN"):
+    for name in (None, CORE, "MARKDOWN"):
         logger = logging.getLogger(name)
         logger.handlers[:] = [heard]
     return heard

@@ -18,7 +18,7 @@ from . import known, stateless
 from .ahead import Ahead, rendering
 from .blogs import Excerpts, Pages, front_matter
 from .branches import TEMPLATE, Branches
-from .crew import cores
+from .crew import CORE, cores
 from .insides import stock as insides
 from .pages import write
 
@@ -59,7 +59,7 @@ class Press:
             return "a dirty build leaves pages out"
         if theme != "material":
             return f"the theme is {theme}, not material"
-        if logging.getLogger("mkdocs").getEffectiveLevel() <= logging.DEBUG:
+        if logging.getLogger(CORE).getEffectiveLevel() <= logging.DEBUG:
             return "every step is to be told (--verbose)"
         return None
 

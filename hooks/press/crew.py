@@ -13,8 +13,13 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
+import mkdocs
+
 Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
+
+CORE = mkdocs.__name__
+"""Where what builds logs: MkDocs, or a fork that stands in its place, as ProperDocs does."""
 
 
 def cores() -> int:
@@ -77,7 +82,7 @@ class Crew:
     a crew says what a build without one says, and a strict one counts the same warnings. When the parent is gone, the others end.
     """
 
-    def __init__(self, size: int, speaks: str = "mkdocs") -> None:
+    def __init__(self, size: int, speaks: str = CORE) -> None:
         self.size = size
         self.number = 0
         self._logger = logging.getLogger(speaks)

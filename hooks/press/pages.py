@@ -10,11 +10,11 @@ from contextlib import closing, contextmanager
 from itertools import chain
 from typing import Any
 
-from .crew import Crew, FailedError
+from .crew import CORE, Crew, FailedError
 from .insides import stock as insides
 from .turns import Turns
 
-log = logging.getLogger("mkdocs")
+log = logging.getLogger(CORE)
 """What a build says: everything that MkDocs and its plugins log passes here."""
 
 

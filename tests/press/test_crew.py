@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from press.crew import Crew, FailedError, cores
+from press.crew import CORE, Crew, FailedError, cores
 
 pytestmark = pytest.mark.skipif(cores() == 1 and not hasattr(os, "fork"), reason="no process can be forked here")
-log = logging.getLogger("mkdocs.press.test")
+log = logging.getLogger(f"{CORE}.press.test")
 
 
 def test_every_item_is_one_process_s_share_and_results_come_in_their_order() -> None:

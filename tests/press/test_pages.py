@@ -10,11 +10,11 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from press.crew import Crew
+from press.crew import CORE, Crew
 from press.pages import write
 from press.turns import Turns
 
-log = logging.getLogger("mkdocs.press.test")
+log = logging.getLogger(f"{CORE}.press.test")
 Make = Callable[[int], None]
 
 
