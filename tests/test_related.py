@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import libraries
 import pytest
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 FEATURES = [(name, value) for name in WEIGHTS for value in "abc"]
 
 
-def plainly(page: Page, pages: list[Page], features: Mapping[Page, frozenset[Feature]], most: int) -> list[Page]:
+def plainly(page: Page, pages: list[Page], features: Mapping[Page, Set[Feature]], most: int) -> list[Page]:
     """The definition: what two pages share counts the more, the fewer have it; of two that share as much, the first."""
     holders = Counter(feature for other in pages for feature in features[other])
     order = sorted(features[page], key=lambda feature: (WEIGHTS[feature[0]] / holders[feature], feature), reverse=True)

@@ -30,6 +30,7 @@ SLUG = re.compile(r"\w(?:[\w.~-]*\w)?")
 REFUSALS = ("", "no", "false", "none", "n", "off")
 """What somebody writes who has no consent."""
 
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 SLUG_BYTES = 200
 """File systems take names of 255 bytes; page numbers and suffixes need some of them."""
 
@@ -49,9 +50,10 @@ def slugify(text: str) -> str:
 
     It is a folder's name as well, so it has at most SLUG_BYTES bytes.
     """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain).lower())
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+    slug = BETWEEN_WORDS.sub("-", text.lower())
     return slug.encode()[:SLUG_BYTES].decode(errors="ignore").strip("-")
 
 

@@ -127,8 +127,7 @@ class Edge(NamedTuple):
     step: str = ""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A name in front matter that should be another page's: the field and item where it stands, and the kind it means."""
 
     field: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -299,23 +299,25 @@ class Views:
         """
         return tuple(self._shared(self.features[page], other) for other in self._kin[page.kind].of(page, RELATED))
 
-    def _shared(self, features: frozenset[Feature], other: Page) -> Related:
+    def _shared(self, features: Set[Feature], other: Page) -> Related:
         shared = features & self.features[other]
         tags = tuple(tag for tag in other.tags if ("tag", tag.slug) in shared)
         return Related(other, tags, *(sum(name == wanted for name, _ in shared) for wanted in ("practice", "source")))
 
     @cached_property
-    def features(self) -> dict[Page, frozenset[Feature]]:
+    def features(self) -> dict[Page, set[Feature]]:
         """What a page can share: its tags, practices, essays and sources."""
         found = {
             page: {*(("tag", tag.slug) for tag in page.tags), *(("source", source.key) for source in page.sources)}
             for page in self.library.pages
         }
-        for edge in self.library.edges:
-            for page, other in ((edge.source, edge.target), (edge.target, edge.source)):
-                if other.kind in ("practice", "essay"):
-                    found[page].add((other.kind, other.name))
-        return {page: frozenset(features) for page, features in found.items()}
+        names = {page: (page.kind, page.name) for kind in ("practice", "essay") for page in self.library.of(kind)}
+        for source, target, *_ in self.library.edges:
+            if target in names:
+                found[source].add(names[target])
+            if source in names:
+                found[target].add(names[source])
+        return found
 
     @cached_property
     def _kin(self) -> dict[str, Kin]:
