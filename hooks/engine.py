@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 from press import markup, rendering
 from press.build import FEW, Build
 from press.insides import site as insides
@@ -107,6 +108,13 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: Any) -> Page:
     """Let all pages be rendered by one parser."""
     config.extra["parser"].lend(page)
     return page
+
+
+@event_priority(-100)
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Let go of what the page was made of: MkDocs would keep the texts of all until the end."""
+    page.markdown, page.content, page.toc = "", "", TableOfContents([])
+    return output
 
 
 @event_priority(50)
