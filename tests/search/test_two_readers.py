@@ -55,7 +55,7 @@ def window(browser: Browser, index: Files, tmp_path_factory: pytest.TempPathFact
     with website.served(folder) as address:
         page = somebody.window()
         page.goto(address)
-        for name in ("inflate.js", "words.js", "shelf.js", "stem/en.js"):
+        for name in ("words.js", "shelf.js", "stem/en.js"):
             page.add_script_tag(url=f"{address}{finding.SCRIPTS}/{name}")
         yield page
         somebody.leave()

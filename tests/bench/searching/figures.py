@@ -34,7 +34,7 @@ class Cost:
     later: float
     warm: float
     new: float
-    memory: float | None
+    memory: float
 
 
 @dataclass
@@ -146,9 +146,8 @@ def _corpus(figures: Figures, corpus: str, pages: int) -> str:
         by_kind = [_share(row.quality.mrr.get(kind)) for kind in short]
         quality.append([row.engine, *map(_share, row.quality.means), *by_kind, _share(row.quality.section), str(row.quality.empty)])
         sizes = (figures.load if row.engine == OURS else row.cost.load, row.cost.first, row.cost.later)
-        held = "–" if row.cost.memory is None else f"{row.cost.memory:,.0f}"
-        times = (f"{time:,.0f}" for time in (row.cost.new, row.cost.warm))
-        costs.append([row.engine, *(f"{size / 1000:,.1f}" for size in sizes), *times, held, f"{row.build:,.1f}"])
+        times = (row.cost.new, row.cost.warm, row.cost.memory)
+        costs.append([row.engine, *(f"{size / 1000:,.1f}" for size in sizes), *(f"{time:,.0f}" for time in times), f"{row.build:,.1f}"])
     head = ["", "MRR@10", "first place", *short, "section", "nothing"]
     taken = ["", "on load, KB", "first question", "later question", "p95 new, ms", "p95 again", "memory, MB", "index, s"]
     return f"## {pages:,} pages, {corpus}\n\n{grid(head, quality)}\n\n{grid(taken, costs)}"
