@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-MODULES = ("gate", "pictures", "mending")
+MODULES = ("gate", "darkroom", "mending")
 """What the core runs in its sandbox."""
 
 

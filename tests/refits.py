@@ -284,7 +284,7 @@ CODE = (
     ("hooks/folio/feed.py", r"(\nLENGTH = )\d+(\n)", range(2, 21)),
     ("hooks/folio/jsonld.py", r'(\nCONTEXT = "https://schema\.org)/*(")', ("", "/")),
     ("hooks/folio/reminder.py", r"(\nHOUR = dt\.time\()\d+(\))", range(6, 12)),
-    ("hooks/folio/pictures.py", r'("JPEG": \{"quality": )\d+(,)', range(60, 90)),
+    ("hooks/folio/darkroom.py", r'("JPEG": \{"quality": )\d+(,)', range(60, 90)),
     ("hooks/face/cover.py", r'(\nMARMALADE = Colours\("#fbea)[0-9a-f]{2}(")', range(10, 99)),
     ("hooks/face/coat.py", r"(step = 58 \+ )\d+( \*)", range(40, 60)),
     ("hooks/face/card.py", r"(\nUNDER = )\d+(\n)", range(40, 56)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import photos
 import pytest
-from folio import pictures, sandbox, tree
+from folio import darkroom, pictures, sandbox, tree
 from folio.manuscript import LIMITS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -109,7 +109,7 @@ def test_one_picture_that_cannot_be_opened_hides_no_other() -> None:
 @settings(derandomize=True, max_examples=300, deadline=None)
 def test_a_damaged_picture_gets_a_verdict(place: int, byte: int, data: bytes) -> None:
     place %= len(data)
-    assert set(pictures.look(data[:place] + bytes([byte]) + data[place + 1 :])) <= set(pictures.FAULTS)
+    assert set(darkroom.look(data[:place] + bytes([byte]) + data[place + 1 :])) <= set(pictures.FAULTS)
 
 
 # What is published
@@ -118,8 +118,8 @@ def test_a_damaged_picture_gets_a_verdict(place: int, byte: int, data: bytes) ->
 @pytest.mark.parametrize("data", [*HONEST.values(), *TOLD["metadata"].values(), *TOLD["location"].values(), *TOLD["end"].values(),
                                   *TOLD["inside"].values()])  # fmt: skip
 def test_a_clean_picture_has_nothing_but_its_pixels_and_is_made_the_same_every_time(data: bytes) -> None:
-    clean = pictures.clean(data)
-    assert pictures.clean(data) == clean
+    clean = darkroom.clean(data)
+    assert darkroom.clean(data) == clean
     assert pictures.kind(clean) == pictures.kind(data)
     assert list(pictures.judge([clean])) == [[]]
     with Image.open(io.BytesIO(clean)) as made:
@@ -129,13 +129,13 @@ def test_a_clean_picture_has_nothing_but_its_pixels_and_is_made_the_same_every_t
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_photo_that_lies_on_its_side_is_put_upright(form: str) -> None:
-    with Image.open(io.BytesIO(pictures.clean(picture(form, (40, 20), exif=exif(orientation=6))))) as made:
+    with Image.open(io.BytesIO(darkroom.clean(picture(form, (40, 20), exif=exif(orientation=6))))) as made:
         assert made.size == (20, 40)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGB", "RGBA"])
 def test_a_png_keeps_every_pixel(mode: str) -> None:
-    with Image.open(io.BytesIO(pictures.clean(picture("PNG", mode=mode)))) as made:
+    with Image.open(io.BytesIO(darkroom.clean(picture("PNG", mode=mode)))) as made:
         assert made.convert("RGBA").tobytes() == gradient(mode=mode).convert("RGBA").tobytes()
 
 
@@ -144,7 +144,7 @@ def test_sixteen_bits_a_channel_become_eight() -> None:
     deep.putdata([0, 65535])
     out = io.BytesIO()
     deep.save(out, "PNG")
-    with Image.open(io.BytesIO(pictures.clean(out.getvalue()))) as made:
+    with Image.open(io.BytesIO(darkroom.clean(out.getvalue()))) as made:
         assert (made.mode, list(made.getdata())) == ("L", [0, 255])
 
 
@@ -153,15 +153,15 @@ def test_colours_of_another_profile_are_those_of_every_screen() -> None:
     lab = ImageCms.profileToProfile(gradient(), ImageCms.createProfile("sRGB"), profile, outputMode="LAB")
     assert lab is not None
     grey = picture("PNG", mode="L", icc_profile=SRGB)  # a profile of colours on a picture without any: passed over
-    assert pictures.kind(pictures.clean(grey)) == "PNG"
+    assert pictures.kind(darkroom.clean(grey)) == "PNG"
     darker = with_chunk(picture("PNG", mode="L"), b"gAMA", (100_000).to_bytes(4, "big"))
-    with Image.open(io.BytesIO(pictures.clean(darker))) as made, Image.open(io.BytesIO(darker)) as before:
+    with Image.open(io.BytesIO(darkroom.clean(darker))) as made, Image.open(io.BytesIO(darker)) as before:
         assert made.getpixel((12, 8)) > before.getpixel((12, 8))  # type: ignore[operator]
 
 
 def test_the_longest_side_is_at_most_what_was_asked_for() -> None:
     for mode in ("1", "P", "L", "RGB", "RGBA"):
-        with Image.open(io.BytesIO(pictures.clean(picture("PNG", (3200, 800), mode), 1600))) as made:
+        with Image.open(io.BytesIO(darkroom.clean(picture("PNG", (3200, 800), mode), 1600))) as made:
             assert made.size == (1600, 400)
 
 
@@ -184,7 +184,7 @@ def test_an_album_holds_the_pictures_of_stories_made_anew(docs: Path) -> None:
     assert list(album.files) == ["stories/a-story/a.jpg", "stories/a-story/b.PNG"]
     assert [(problem.path, problem.severity) for problem in album.problems] == [("docs/stories/a-story/a.jpg", "advice")]
     with Image.open(io.BytesIO(album.files["stories/a-story/a.jpg"])) as made:
-        assert made.size == (pictures.SIDE, 800)
+        assert made.size == (darkroom.SIDE, 800)
 
 
 def test_what_was_made_is_kept_and_a_damaged_copy_is_made_again(docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,8 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     problems encoding blocks qr pocket quiet        · what an author is told; bytes to text; Markdown by GitHub; for paper; links for frames
     frontmatter fields tree headings checklist formulas lock manuscript · text to values; types; files; our Markdown; old ids; of stories
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
-    foreign library letters mending preface         · others’ words; all pages, tied both ways; issues; repairs; gaps
-    reading links schema starter graph              · files to a Library; where links lead; schemas; new files; data
+    foreign library letters darkroom preface        · others’ words; all pages, tied both ways; issues; pictures made anew; gaps
+    reading links schema starter graph mending      · files to a Library; where links lead; schemas; new files; data; repairs
     reminder maturity facets ids craft echoes steps citation related prints · practices: when, how far; copies; kin; prints
     checklists findable                             · practices as data; what the search may find
     listings                                        · index pages

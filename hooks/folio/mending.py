@@ -16,7 +16,7 @@ from difflib import unified_diff
 from pathlib import Path
 from subprocess import CalledProcessError
 
-from . import blocks, encoding, frontmatter, manuscript, pictures, sandbox
+from . import blocks, darkroom, encoding, frontmatter, manuscript, pictures, sandbox
 from .model import Story
 from .problems import one_line, quote
 from .proposal import Change, Proposal
@@ -139,8 +139,8 @@ def _run(function: str, files: dict[str, bytes]) -> dict[str, bytes]:
 
 def picture(data: bytes) -> str:
     """A picture without what is wrong with it, where that is nothing but its company; in base64."""
-    faults = set(pictures.look(data))
-    return base64.b64encode(pictures.clean(data) if faults and faults <= {"end", "inside", "location", "metadata"} else data).decode()
+    faults = set(darkroom.look(data))
+    return base64.b64encode(darkroom.clean(data) if faults and faults <= {"end", "inside", "location", "metadata"} else data).decode()
 
 
 def text(data: bytes) -> str:
