@@ -74,7 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _look(build: Build, docs: Path) -> dict[str, inputs.Known]:
     """What is known of each file below docs/. Nothing is to be done where all are as they were, today as then, and the site stands."""
-    known, memory = build.table("inputs"), build.table("memory")
+    known, memory = build.table("inputs").whole(), build.table("memory")
     found = inputs.look(docs, inputs.marks(docs), known)
     if build.fresh or (memory.get("day"), memory.get("well")) != (rules.today(), True):
         build.changed = None

@@ -17,14 +17,14 @@ NOTHING: Mark = (0, 0, 0, 0)
 def standing(place: Path) -> dict[str, Mark]:
     """All that stands in a site's folder by its path, with its mark. Hidden entries at its top are the host's, as MkDocs has it."""
     found: dict[str, Mark] = {}
-    folders = [("", place)] if place.is_dir() else []
+    folders = [("", str(place))] if place.is_dir() else []
     while folders:
         prefix, folder = folders.pop()
         with os.scandir(folder) as entries:
             inside = [entry for entry in entries if prefix or not entry.name.startswith(".")]
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
-                folders.append((f"{prefix}{entry.name}/", Path(entry.path)))
+                folders.append((f"{prefix}{entry.name}/", entry.path))
             else:
                 found[prefix + entry.name] = mark(entry.stat(follow_symlinks=False)) if entry.is_file(follow_symlinks=False) else NOTHING
         if prefix and not inside:

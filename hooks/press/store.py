@@ -172,19 +172,26 @@ class Table(MutableMapping[str, Any]):
         self._changed.add(name)
 
     def __iter__(self) -> Iterator[str]:
+        return iter(self.whole())
+
+    def __len__(self) -> int:
+        return len(self.whole())
+
+    def whole(self) -> dict[str, Any]:
+        """All values as they are now. To ask this for many is quicker than to ask the table."""
         for row in self._store.names(self._place):
             if row not in self._read:
                 self._read[row] = self._store.get(self._place, row)
-        return iter([name for row in self._read.values() for name in row])
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return {name: value for row in self._read.values() for name, value in row.items()}
 
     def become(self, values: Mapping[str, Any]) -> None:
         """Hold these values and no others. What is the same is not written again."""
-        for name in self.keys() - values.keys():
+        before = self.whole()
+        for name in before.keys() - values.keys():
             del self[name]
-        self.keep(**values)
+        for name, value in values.items():
+            if name not in before or (before[name] is not value and before[name] != value):
+                self[name] = value
 
     def keep(self, **values: Any) -> None:
         """Set what is not the same already."""

@@ -32,15 +32,15 @@ class Works:
     def check(self, now: Mapping[str, Mark], read: Callable[[str], bytes]) -> tuple[set[str], set[str], dict[str, File]]:
         """Compare the files that are there with those that were made: the works that lost any, the paths that nobody made, and the files
         that are as they were made and only have another mark, since somebody copied the site. Those are read to be told."""
-        lost, copied = set(), {}
-        for path, (work, file) in self._files.items():
+        lost, copied, made = set(), {}, self._files.whole()
+        for path, (work, file) in made.items():
             mark = now.get(path)
             if file is None or mark is None or mark != file[0]:
                 if file and mark and mark[2] == file[0][2] and digest(read(path)) == file[1]:
                     copied[path] = (mark, file[1])
                 else:
                     lost.add(work)
-        return lost, now.keys() - self._files.keys(), copied
+        return lost, now.keys() - made.keys(), copied
 
     def due(self, name: str, found: Print) -> bool:
         """Whether a work has to be done."""
@@ -72,7 +72,7 @@ class Works:
 
     def paths(self) -> set[str]:
         """The paths of all files that works make."""
-        return set(self._files)
+        return set(self._files.whole())
 
     def settle(self, files: Mapping[str, File]) -> None:
         """Files stand in their places."""
