@@ -21,6 +21,8 @@ Each = Callable[[Callable[[str], Any], Sequence[str]], Mapping[str, Any]]
 
 
 UNJUDGED: tuple[Print, tuple[Problem, ...]] = (b"", ())
+_NO_BODY, _NO_DOCUMENT = Body(), Document()
+"""What all outlines of pages share, so that it is read once."""
 
 
 @dataclass(frozen=True)
@@ -166,5 +168,6 @@ def _outlined(page: Page) -> Page:
     """A page without its text. Topics and people are kept as they are: other pages hold them."""
     if page.kind in ("topic", PERSON):
         return page
-    body = Body(steps=page.body.steps, embeds=page.body.embeds, anchors=page.body.anchors, words=page.body.words, lead=page.body.lead)
-    return replace(page, body=body, text="", document=Document())
+    own = page.body
+    body = replace(_NO_BODY, steps=own.steps, embeds=own.embeds, anchors=own.anchors, words=own.words, lead=own.lead)
+    return replace(page, body=body, text="", document=_NO_DOCUMENT)
