@@ -70,21 +70,18 @@ def renew(
     moved = None if list(before) == list(now) else [place.get(url, -1) for url in before]
     change = _compare(gone, come, place, setup)
 
-    lengths, rows = bytearray(len(place)), [index.Facets() for _ in place]
+    lengths = bytearray(len(place))
     _, lengths_before = index.read_documents(data(old["documents"]), len(before))
-    for number, (length, row) in enumerate(zip(lengths_before, index.read_facets(data(old["facets"]), len(before)), strict=True)):
-        new = number if moved is None else moved[number]
-        if new >= 0:
-            lengths[new], rows[new] = length, row
+    for number, length in zip(moved or range(len(before)), lengths_before, strict=True):
+        if number >= 0:
+            lengths[number] = length
     for number, length in change.lengths.items():
         lengths[number] = length
-    for url, fragment in come.items():
-        rows[place[url]] = index.facets_of(fragment)
     old_words, old_letters = (list(zip(*old[part], strict=True)) for part in ("words", "spellings"))
     stood = {f"{FOLDER}{name}.js" for name in (old["documents"], old["facets"], *(name for _, name in (*old_words, *old_letters)))}
     files: Files = {}
     documents = index.put(files, index.documents(now.values(), bytes(lengths)))
-    facets = index.put(files, index.facets(rows))
+    facets = _facets(files, old["facets"], data, gone, come, moved, place)
     words = _words(files, old_words, data, change.codes, moved, (index.density(len(before)), index.density(len(place))))
     letters = _letters(files, old_letters, data, change.spelled, counts, (len(before), len(place)))
     index.put_index(files, setup, round(old["length"] * len(before)) + change.words, documents, facets, words, letters, len(place))
@@ -111,6 +108,29 @@ def _compare(gone: Mapping[str, Fragment], come: Mapping[str, Fragment], place: 
     change.lengths = {place[url]: postings.length_class(said.length) for url, said in after.items()}
     change.spelled = {word: count for word, count in change.spelled.items() if count != [0, 0]}
     return change
+
+
+def _facets(
+    files: Files,
+    old: str,
+    data: Callable[[str], bytes],
+    gone: Mapping[str, Fragment],
+    come: Mapping[str, Fragment],
+    moved: list[int] | None,
+    place: Mapping[str, int],
+) -> str:
+    """The name of the file of facets: a new one, unless every page has its number and its facets still."""
+    before, after = ({url: index.facets_of(fragment) for url, fragment in pages.items()} for pages in (gone, come))
+    if moved is None and before == after:
+        return old
+    rows = [index.Facets() for _ in place]
+    found = index.read_facets(data(old), len(moved or place))
+    for number, row in zip(moved or range(len(found)), found, strict=True):
+        if number >= 0:
+            rows[number] = row
+    for url, row in after.items():
+        rows[place[url]] = row
+    return index.put(files, index.facets(rows))
 
 
 def _words(
