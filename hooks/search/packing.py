@@ -20,7 +20,7 @@ class FormError(ValueError):
 
 def pack(name: str, data: bytes) -> bytes:
     """A file that hands over some data under a name."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)  # 9 takes five times as long for two per cent
+    packer = zlib.compressobj(5, zlib.DEFLATED, -15)  # 6 saves three thousandths, and takes twice as long where a word is everywhere
     packed = base64.b64encode(packer.compress(data) + packer.flush())
     return b'finder.take("%b","%b");\n' % (name.encode(), packed)
 
