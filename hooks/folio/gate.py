@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from subprocess import CalledProcessError
 from unicodedata import normalize
@@ -165,7 +164,7 @@ def _tangled(path: str) -> Problem:
 def _picture(path: str, fault: str) -> Problem:
     """What is wrong with a picture. A location may stay in the history until an editor merges by squash; other errors may not."""
     problem = pictures.FAULTS[fault].problem(one_line(path))
-    return problem if problem.severity != "error" or fault == "location" else replace(problem, repair=f"{problem.repair}; {ANEW}")
+    return problem if problem.severity != "error" or fault == "location" else problem._replace(repair=f"{problem.repair}; {ANEW}")
 
 
 # The files

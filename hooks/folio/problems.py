@@ -6,12 +6,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import chain, groupby
 from textwrap import indent
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "question", "advice"]
 
@@ -22,8 +21,7 @@ MANY = 100
 """From so many known words on, a misspelt one is compared only with those that look like it."""
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that does not hold, in words.
 
     `path` is relative to the project and `line` counts from 1. `rule` says what must hold, `found` what stands there

@@ -200,7 +200,7 @@ def _story(path: str, data: bytes) -> tuple[Document | None, list[Problem]]:
         found = [preface.missing(path, above, rest)]
     for place, problem in enumerate(found):
         if problem.field in preface.FIXED and problem.rule == frontmatter.READABLE:
-            found[place] = replace(problem, repair=preface.repair(problem.field, document, line=problem.line))
+            found[place] = problem._replace(repair=preface.repair(problem.field, document, line=problem.line))
     return document, problems + found
 
 
@@ -220,7 +220,7 @@ def _with_its_line(document: Document, problem: Problem) -> Problem:
     """The same Problem of a field that a story must have, with the line to write unless its repair says what was meant."""
     if not Story.model_fields[problem.field].is_required() or problem.repair.startswith("did you mean"):
         return problem
-    return replace(problem, repair=preface.repair(problem.field, document))
+    return problem._replace(repair=preface.repair(problem.field, document))
 
 
 def _misspelt(kind: Kind, document: Document) -> dict[str, str | None]:
