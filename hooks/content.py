@@ -29,7 +29,7 @@ from press.store import DamagedError
 log = logging.getLogger("mkdocs.hooks.content")
 STRANGERS = ("story", "withdrawn")
 """The kinds of sheets whose source MkDocs never sees."""
-SMALL = ("works", "files", "found", "spellings", "texts", "memory")
+SMALL = ("works", "files", "found", "spellings", "texts", "views", "memory")
 """Tables of what is kept that a build after a change of texts may use a part of."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""
@@ -106,7 +106,7 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, in
         renewed = renewal.renew(files, digests, prefix, shelf, memory, each, day)
     kept = Path(config.config_file_path).parent / ".cache/pictures"
     made = edition.prepare(renewed, files, digests, site, serving, prefix, kept)
-    made.memory, made.kept_texts = memory, build.table("texts")
+    made.memory, made.kept_texts, made.kept_views = memory, build.table("texts"), build.table("views")
     if renewed.outline:
         outlines["all"] = renewed.outline
     build.table("inputs").become(found)

@@ -28,6 +28,7 @@ def on_files(files: Shelf, config: MkDocsConfig) -> Shelf:
         build.candidates = list(dict.fromkeys([*own, *sorted(name.removeprefix(PAGE) for name in lost)]))
         config.theme.static_templates.clear()
         return files
+    build.table("views").become({})
     build.ask(PAGE + source for source in made.sheets)
     build.candidates = build.order = list(made.sheets)
     build.is_due = lambda source: _is_due(build, made, source)

@@ -25,7 +25,7 @@ LAYERS = (
     "model body questions pictures proposal",
     "foreign library letters darkroom preface",
     "reading links schema starter graph mending",
-    "reminder maturity facets ids craft echoes steps citation related prints",
+    "reminder maturity facets ids craft echoes steps citation related prints recall",
     "checklists findable",
     "listings",
     "feed texts telling atlas",

@@ -10,7 +10,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     model body questions pictures proposal          · types of front matter; what a text contains; what tellers are asked; pictures; commits
     foreign library letters darkroom preface        · others’ words; all pages, tied both ways; issues; pictures made anew; gaps
     reading links schema starter graph mending      · files to a Library; where links lead; schemas; new files; data; repairs
-    reminder maturity facets ids craft echoes steps citation related prints · practices: when, how far; copies; kin; prints
+    reminder maturity facets ids craft echoes steps citation related prints recall · practices: when, how far; copies; kin; prints
     checklists findable                             · practices as data; what the search may find
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map

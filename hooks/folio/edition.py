@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +12,13 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
 
-from . import chapters, citation, feed, jsonld, pictures, policy, prints, qr, rules, telling
+from . import chapters, citation, feed, jsonld, pictures, policy, prints, qr, recall, rules, telling
 from .atlas import Atlas, Chart
 from .checklists import CARD, checklist
 from .feed import Feed, Site
 from .library import PERSON, PICTURE, Library, Page
 from .links import resolve
-from .listings import SEARCH, Listing, Listings
+from .listings import LISTED, SEARCH, Listing, Listings
 from .prints import Print
 from .problems import Problem
 from .renewal import Renewal
@@ -112,7 +113,8 @@ class Edition:
 
     `pictures` are those of stories as visitors get them, by their path below docs/: made anew, with nothing in them but pixels.
     `digests` are the prints of all files' bytes, `changed` the paths of pages whose bytes are new, and `faces` what each page is to
-    others; `quiet` says that no face is new. `kept_texts` has the texts for feeds of pages that are not made this time.
+    others; `quiet` says that no face is new. `kept_texts` has the texts for feeds of pages that are not made this time,
+    `kept_views` the views of pages that were made since a face was new, by their paths.
     """
 
     library: Library
@@ -124,6 +126,7 @@ class Edition:
     faces: dict[Page, Print] = field(default_factory=dict)
     quiet: bool = False
     kept_texts: MutableMapping[str, str] = field(default_factory=dict)
+    kept_views: MutableMapping[str, Any] = field(default_factory=dict)
     memory: MutableMapping[str, Any] = field(default_factory=dict)
     _announcements: dict[tuple[str, str | None], tuple[Announced, ...]] = field(default_factory=dict, repr=False)
 
@@ -275,7 +278,7 @@ class Edition:
 
     @cached_property
     def _newest(self) -> dt.date:
-        return _latest(self.library.pages, NEVER)
+        return self._remembered("newest", lambda: _latest(self.library.pages, NEVER))
 
     @cached_property
     def moved(self) -> dict[str, tuple[str, Page]]:
@@ -349,12 +352,24 @@ class Edition:
         elif sheet.kind == "withdrawn":
             view = self.views.withdrawn(sheet.title)
         elif sheet.entry:
-            view = self.views.of(sheet.entry)
+            view = self._view_of(sheet.entry)
         elif sheet.kind == "search":
             view = self.views.search() | {"engine": policy.ENGINE, "host": urlsplit(self.site.url).hostname or ""}
         else:
             view = self.views.overview()
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
+
+    def _view_of(self, page: Page) -> dict[str, Any]:
+        """The view of a page, which depends on faces alone: as it was, where all of them are. To work it out takes looking at all pages."""
+        if not self.quiet or page.kind not in LISTED:
+            return self.views.of(page)
+        if page.path in self.kept_views:
+            with suppress(KeyError):  # it may show a page of which only drafts know
+                view: dict[str, Any] = recall.again(self.kept_views[page.path], self.library)
+                return view
+        view = self.views.of(page)
+        self.kept_views[page.path] = recall.kept(view)
+        return view
 
 
 def prepare(
@@ -369,7 +384,7 @@ def prepare(
     """Everything for a build. Drafts are shown while serving, and left out of a build. `kept` is a folder for what is slow to make."""
     library = renewed.library
     album = pictures.album({path: files[path] for path in files if path in library.files and pictures.PLACE.fullmatch(path)}, prefix, kept)
-    problems = sorted({*renewed.problems, *album.problems})
+    problems = sorted({*renewed.problems, *album.problems}) if album.problems else renewed.problems
     return Edition(
         library if serving else library.public(),
         problems,

@@ -216,11 +216,16 @@ class Library:
         return {(page.kind, page.name): page for page in reversed(self.pages)}
 
     @cached_property
-    def _by_kind(self) -> dict[str, tuple[Page, ...]]:
+    def _by_kind(self) -> dict[str, list[Page]]:
         groups: dict[str, list[Page]] = defaultdict(list)
         for page in self.pages:
             groups[page.kind].append(page)
-        return {kind: tuple(self.newest_first(group)) for kind, group in groups.items()}
+        return groups
+
+    @cached_property
+    def _sorted(self) -> dict[str, tuple[Page, ...]]:
+        """What was asked of `of`: a small change asks for topics alone."""
+        return {}
 
     @cached_property
     def _rank(self) -> dict[Page, int]:
@@ -235,7 +240,9 @@ class Library:
 
     def of(self, kind: str) -> tuple[Page, ...]:
         """All pages of a kind, newest first; those without a date by title."""
-        return self._by_kind.get(kind, ())
+        if kind not in self._sorted:
+            self._sorted[kind] = tuple(sorted(self._by_kind.get(kind, ()), key=newest_first))
+        return self._sorted[kind]
 
     def find(self, kind: str, name: str) -> Page | None:
         """The page that front matter calls so, or None."""
