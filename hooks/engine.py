@@ -112,8 +112,8 @@ def on_pre_page(page: Page, config: MkDocsConfig, **_: Any) -> Page:
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """Let go of what the page shows: MkDocs would keep that of all until the end."""
-    page.content, page.toc = None, TableOfContents([])
+    """Let go of what the page was made of: MkDocs would keep that of all until the end."""
+    page.markdown, page.content, page.toc = None, None, TableOfContents([])
     return output
 
 
