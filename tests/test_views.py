@@ -10,7 +10,7 @@ import pytest
 import website
 from folio import reading
 from folio.library import Library, Page
-from folio.views import Views, first_line
+from folio.views import NEAR, Views, first_line
 
 TOPICS = {
     "leadership": {},
@@ -123,3 +123,24 @@ def test_a_topic_shows_first_what_most_is_tied_to() -> None:
     shown = views.topic(topic)
     assert [page.slug for page in shown["practices"]] == ["r", "q", "p"]
     assert [page.slug for page in shown["essays"]] == ["pinned", "old", "new"]
+
+
+@pytest.mark.parametrize("own", [2, NEAR + 3])
+def test_around_a_page_stand_all_that_it_is_tied_to_and_some_of_what_its_practices_are(own: int) -> None:
+    steps, day = "- [ ] Do it {#do-it}\n", {"description": "E.", "date": "2026-01-01"}
+    pages = {f"practices/{slug}.md": website.page({"id": slug, "title": slug, "summary": "S."}, steps) for slug in "pq"}
+    pages |= {
+        f"essays/posts/{slug}{number:02}.md": website.page({"title": f"{slug}{number:02}", "practices": [slug], **day})
+        for slug in "pq"
+        for number in range(40)
+    }
+    pages |= {f"essays/posts/own{n:02}.md": website.page({"title": f"own{n:02}", "stories": ["s"], **day}) for n in range(own)}
+    pages["stories/s/story.md"] = website.page({"title": "S", "kind": "retelling", "practices": ["p#do-it", "q"], **day})
+    views = Views(reading.read({path: text.encode() for path, text in pages.items()})[0])
+    story, practice = views.library.of("story")[0], views.library.find("practice", "p")
+    assert practice
+    around = [page.slug for page in views.story(story)["essays"]]
+    names = sorted(name.rstrip("0123456789") for name in around)
+    rest = max(0, NEAR - own)
+    assert names == ["own"] * own + ["p"] * (rest // 2) + ["q"] * (rest // 2)
+    assert len(views.practice(practice)["essays"]) == 40

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from . import checklists, manuscript, pocket, questions
@@ -21,6 +21,8 @@ from .steps import StepView, retired_of, steps_of
 
 RELATED = 4
 """Related pages offered at the end of a page."""
+NEAR = 12
+"""Pages of one kind around a page, so that none becomes a list of hundreds."""
 NEWEST = 6
 """Pages on the home page."""
 LATEST = 4
@@ -91,7 +93,7 @@ class Views:
         """An essay: the practices that do what it argues, the stories that show it, what to read next."""
         return {
             "practices": self._practices(page),
-            "stories": self._stories_near(page),
+            "stories": self._near(page, "story"),
             "related": self.related(page),
             "series": self._series(page),
             "neighbours": self.neighbours(page),
@@ -124,11 +126,9 @@ class Views:
 
     def story(self, page: Page) -> dict[str, Any]:
         """A story: where it comes from, the steps somebody takes in it, the essays on the same."""
-        practices = self._practices(page)
-        essays = [self.library.tied(other, "essay") for other in (page, *(ref.page for ref in practices))]
         return {
-            "practices": practices,
-            "essays": tuple(dict.fromkeys(chain.from_iterable(essays))),
+            "practices": self._practices(page),
+            "essays": self._near(page, "essay"),
             "related": self.related(page),
             "provenance": PROVENANCE[page.front.kind],
             "neighbours": self.neighbours(page),
@@ -330,12 +330,14 @@ class Views:
             for named in [self.library.steps(page, practice)]
         )
 
-    def _stories_near(self, page: Page) -> tuple[Page, ...]:
-        """The stories an essay names, then those that show its practices."""
-        stories = dict.fromkeys(self.library.tied(page, "story"))
-        for practice in self.library.tied(page, "practice"):
-            stories |= dict.fromkeys(self.library.tied(practice, "story"))
-        return tuple(stories)
+    def _near(self, page: Page, kind: str) -> tuple[Page, ...]:
+        """The pages of a kind that a page is tied to; and, up to NEAR in all, those tied to its practices, whose own pages have all."""
+        near = dict.fromkeys(self.library.tied(page, kind))
+        around = zip_longest(*(self.library.tied(practice, kind) for practice in self.library.tied(page, "practice")))
+        others = (other for other in chain.from_iterable(around) if other and other not in near)
+        while len(near) < NEAR and (other := next(others, None)):
+            near[other] = None
+        return tuple(near)
 
     def _series(self, page: Page) -> dict[str, Any] | None:
         if not page.front.series:
