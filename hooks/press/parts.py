@@ -15,12 +15,15 @@ from typing import Any
 
 from .addresses import Addresses
 
+MOST = 6_000
+"""Parts that are kept at once, of some 2 KB each: of a large site the oldest go, and are rendered again where they are asked for."""
+
 
 class Parts:
-    """The parts of one build: by their keys, each text with the addresses in it, what was used last in front."""
+    """The parts of one build, `most` at once: by their keys, each text with the addresses in it, what was used last in front."""
 
-    def __init__(self, addresses: Addresses) -> None:
-        self._addresses = addresses
+    def __init__(self, addresses: Addresses, most: int = MOST) -> None:
+        self._addresses, self._most = addresses, most
         self._kept: defaultdict[tuple[Hashable, ...], list[tuple[list[tuple[str, str]], str]]] = defaultdict(list)
 
     def once(self, *keys: Hashable, caller: Callable[[], str]) -> str:
@@ -38,6 +41,8 @@ class Parts:
         with self._addresses.watched() as seen:
             text = caller()
         kept.insert(0, ([*seen.items()], text))
+        if len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]
         return text
 
     def each(self, name: Hashable, items: Iterable[Any], render: Callable[[Any], str], by: str = "url") -> str:

@@ -12,18 +12,18 @@ from jinja2 import DictLoader, Environment
 from mkdocs.utils import normalize_url
 from press.addresses import Addresses, url_filter
 from press.insides import templates as insides
-from press.parts import Parts
+from press.parts import MOST, Parts
 
 URLS = st.sampled_from(["", "a/", "a/b/", "a/c/", "d/", "d/e/", "d/e/f/", "x/b/"])
 OUTER = '{% call once("outer", word) %}{{ word }} <{{ "a/" | url }}> {% call once("inner") %}<{{ "d/e/" | url }}>{% endcall %}{% endcall %}'
 
 
-def environment(template: str, parts: bool = True) -> Environment:
+def environment(template: str, parts: bool = True, most: int = MOST) -> Environment:
     addresses = Addresses()
     env = Environment(loader=DictLoader({"page": template}))  # noqa: S701 - nothing is escaped by itself in MkDocs
     insides.render_within(env, addresses.around)
     env.filters["url"] = url_filter(addresses)
-    made = Parts(addresses)
+    made = Parts(addresses, most)
     env.globals |= {"once": made.once if parts else lambda *_, caller: caller(), "each": made.each}
     return env
 
@@ -32,9 +32,9 @@ def render(env: Environment, url: str, **more: Any) -> str:
     return env.get_template("page").render(page=SimpleNamespace(url=url), base_url="", **more)
 
 
-@given(st.lists(st.tuples(URLS, st.sampled_from(["one", "two"])), max_size=30))
-def test_a_page_with_parts_is_the_page_without_them(pages: list[tuple[str, str]]) -> None:
-    with_parts, without = environment(OUTER), environment(OUTER, parts=False)
+@given(st.lists(st.tuples(URLS, st.sampled_from(["one", "two"])), max_size=30), st.sampled_from([0, 1, 2, MOST]))
+def test_a_page_with_parts_is_the_page_without_them(pages: list[tuple[str, str]], most: int) -> None:
+    with_parts, without = environment(OUTER, most=most), environment(OUTER, parts=False)
     for url, word in pages:
         assert render(with_parts, url, word=word) == render(without, url, word=word)
 
@@ -47,6 +47,14 @@ def test_a_part_is_rendered_once_for_all_pages_where_its_addresses_are_the_same(
     assert made == ["b/c/", "g/"]
     render(env, "b/c/", made=made, key=2)
     assert made == ["b/c/", "g/", "b/c/"]
+
+
+def test_of_many_parts_the_oldest_go() -> None:
+    made: list[int] = []
+    env = environment('{% call once("part", key) %}{{ made.append(key) or "" }}{% endcall %}', most=2)
+    for key in (1, 2, 1, 3, 2, 1):
+        render(env, "a/", made=made, key=key)
+    assert made == [1, 2, 3, 1]
 
 
 def test_each_of_many_items_is_a_part_of_its_own() -> None:
