@@ -11,6 +11,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import yaml
@@ -54,6 +56,12 @@ _OTHER_LINE_ENDS = str.maketrans(dict.fromkeys("\x85\u2028\u2029", " "))
 """Characters that end a line to YAML and to nobody else: as spaces, they leave the count of lines as editors have it."""
 _STARTS_INSIDE = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 """Mistakes whose line is where the construct began, and not where YAML's reader gave up."""
+
+
+@lru_cache(maxsize=4096)
+def _shared(loc: Loc) -> Loc:
+    """The same place as one object: thousands of pages have the same few."""
+    return loc
 
 
 @dataclass(frozen=True)
@@ -296,7 +304,7 @@ class _Reader:
     def _value(self, event: NodeEvent, events: Iterator[Any], loc: Loc) -> Value:
         line = self._line(event)
         if loc:
-            self.lines.setdefault(loc, line)
+            self.lines.setdefault(_shared(loc), line)
         if len(loc) > MAX_DEPTH:
             raise _TooDeepError(line, str(loc[0]))
         name = str(loc[0]) if loc else "front matter"
@@ -337,7 +345,7 @@ class _Reader:
                 break
             key = self._value(event, events, (*loc, "\0key"))
             self.lines.pop((*loc, "\0key"), None)
-            name, line = str(key), self._line(event)
+            name, line = intern(str(key)), self._line(event)
             if not isinstance(event, ScalarEvent):
                 name = str(loc[0]) if loc else "front matter"
                 repair = "write the name as plain text, or put the value in quotes"
@@ -347,7 +355,7 @@ class _Reader:
                 found = f"{quote(name)} stands on line {first} already"
                 self._report(line, str((*loc, name)[0]), "a field stands once", found, "keep one of the two")
             else:
-                self.lines[(*loc, name)] = line
+                self.lines[_shared((*loc, name))] = line
             child = self._value(next(events), events, (*loc, name))
             if isinstance(event, ScalarEvent):
                 values.setdefault(name, child)
