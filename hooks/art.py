@@ -22,7 +22,7 @@ log = logging.getLogger("mkdocs.hooks.art")
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Draw what is missing. The processes of a build share it."""
     build: Build = config.extra["press"]
-    if build.idle or config.extra["edition"].quiet:
+    if build.idle or config.extra["edition"].steady:
         return
     from face.card import Press  # most builds draw nothing, and need no library that does
     from face.pictures import pictures

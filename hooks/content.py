@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from html import escape as escape_text
 from pathlib import Path
 from typing import Any, Literal
 
-from folio import edition, pictures, reading, renewal, rules, tree
+from folio import edition, pictures, prints, reading, renewal, rules, tree
 from folio.checklist import ChecklistExtension
 from folio.feed import Site
 from folio.formulas import FormulasExtension
@@ -29,7 +30,7 @@ from press.store import DamagedError
 log = logging.getLogger("mkdocs.hooks.content")
 STRANGERS = ("story", "withdrawn")
 """The kinds of sheets whose source MkDocs never sees."""
-SMALL = ("works", "files", "found", "spellings", "texts", "views", "memory")
+SMALL = ("works", "files", "found", "spellings", "texts", "views", "shows", "memory")
 """Tables of what is kept that a build after a change of texts may use a part of."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""
@@ -96,14 +97,22 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, in
     def each(work: Callable[[str], Any], paths: Sequence[str]) -> dict[str, Any]:
         return spread(work, paths, build.most if len(paths) > FEW else 1)
 
+    def showing(paths: Collection[str]) -> list[str]:
+        wanted = {prints.code(path) for path in paths}
+        return [source for source, pages in build.table("shows").whole().items() if prints.has_any(pages, wanted)]
+
     renewed = None
     if build.changed and len(build.changed) <= FEW and "all" in outlines:
-        renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outlines["all"], day)
+        renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outlines["all"], day, showing)
         build.seen()
         build.store.check(*SMALL)
     if renewed is None or build.works.lost or build.fresh:
         build.store.check()
+        read = renewed.changed if renewed else frozenset()
         renewed = renewal.renew(files, digests, prefix, shelf, memory, each, day)
+        renewed = replace(renewed, changed=renewed.changed | read)
+    if renewed.touched:
+        memory["book"] = b""  # it told the faces that were
     kept = Path(config.config_file_path).parent / ".cache/pictures"
     made = edition.prepare(renewed, files, digests, site, serving, prefix, kept)
     made.memory, made.kept_texts, made.kept_views = memory, build.table("texts"), build.table("views")

@@ -32,12 +32,12 @@ KINDS = ("essay", "practice", "story", "topic", "person", "page")
 
 
 def on_files(files: Shelf, config: MkDocsConfig) -> Shelf:
-    """Give each page that is found the name of its file: those of the last build, where nothing but texts changed."""
+    """Give each page that is found the name of its file: those of the last build, where no page came or went."""
     build: Build = config.extra["press"]
     if not build.idle:
         made: Edition = config.extra["edition"]
         before: dict[str, str] = build.table("found").get("names", {})
-        names = before if made.quiet else fragments.ids(sheet.url for sheet in made.sheets.values() if _is_found(sheet))
+        names = before if made.steady else fragments.ids(sheet.url for sheet in made.sheets.values() if _is_found(sheet))
         config.extra["found"] = names
         build.ask([WORK])
         if build.fresh:

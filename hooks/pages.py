@@ -33,6 +33,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     found = config.extra["found"].get(sheet.url)
     files = [sheet.destination, *([fragments.path(found)] if found else [])]
     build.done(PAGE + sheet.source, made.print_of(sheet, context["folio"]), files)
+    build.gathered["shows"][sheet.source] = made.pages_on(sheet)
     text = page.content or ""
     context["folio"]["edit_url"] = _edit_url(config, sheet.entry.path) if sheet.entry and sheet.kind != "person" else None
     if context["folio"]["tell"]:

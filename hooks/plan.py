@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from folio import prints
 from folio.edition import Edition
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,11 +24,14 @@ def on_files(files: Shelf, config: MkDocsConfig) -> Shelf:
         return files
     made: Edition = config.extra["edition"]
     lost = build.works.lost
-    made.quiet = made.quiet and not build.fresh and all(name.startswith(PAGE) for name in lost)
-    if made.quiet:
+    if build.fresh or not all(name.startswith(PAGE) for name in lost):
+        made.touched = None
+    if made.steady:
         own = [sheet.source for sheet in made.sheets_of(made.changed)]
-        build.candidates = list(dict.fromkeys([*own, *sorted(name.removeprefix(PAGE) for name in lost)]))
-        config.theme.static_templates.clear()
+        build.candidates = list(dict.fromkeys([*own, *sorted(name.removeprefix(PAGE) for name in lost), *sorted(made.showing)]))
+        config.theme.static_templates.intersection_update([ERRORS] if made.touched else [])
+        if made.touched:
+            _plan_templates(build, made, config)
         return files
     build.table("views").become({})
     build.ask(PAGE + source for source in made.sheets)
@@ -70,3 +75,16 @@ def _plan_templates(build: Build, made: Edition, config: MkDocsConfig) -> None:
         build.done(name, found, [ERRORS])
     else:
         config.theme.static_templates.discard(ERRORS)
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Keep which pages are shown where."""
+    build: Build = config.extra["press"]
+    if build.idle:
+        return
+    made: Edition = config.extra["edition"]
+    shows = build.table("shows")
+    shows.update(build.gathered["shows"])
+    if not made.steady:
+        for source in shows.keys() - made.sheets.keys():
+            del shows[source]

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from folio import checklists, feed, policy, prints
-from folio.edition import NEVER, Edition
+from folio.edition import NEVER, Edition, Sheet
 from folio.feed import Feed
 from folio.graph import graph
 from folio.library import Page
@@ -30,16 +30,18 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Make what is due of it. Where only texts changed, that is feeds."""
+    """Make what is due of it. Where every page is shown in its former places, that is feeds, and the practices as data."""
     build: Build = config.extra["press"]
     if build.idle:
         return
     made: Edition = config.extra["edition"]
     made.kept_texts.update((url, text) for url, text in build.gathered["texts"].items() if url in made.wanted)
     for one in made.feeds:
-        if not made.quiet or any(page.path in made.changed for page in one.pages):
+        if not made.steady or any(page.path in made.changed for page in one.pages):
             _make_feed(build, made, one)
-    if made.quiet:
+    if made.steady:
+        if made.touched:
+            _make_checklists(build, made, made.sheets_of(made.touched))
         return
     for url in set(made.kept_texts).difference(made.wanted):
         del made.kept_texts[url]
@@ -47,7 +49,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     build.make("graph", everything, lambda: {"graph.json": _json(graph(made.library))})
     build.make("host", b"", lambda: {policy.HOST: policy.headers().encode()})
     _make_sitemap(build, made, config)
-    _make_checklists(build, made)
+    _make_checklists(build, made, made.sheets.values())
     _make_redirects(build, made, config)
     for sheet in made.sheets.values():
         if tell := made.tell(sheet):
@@ -81,8 +83,8 @@ def _make_sitemap(build: Build, made: Edition, config: MkDocsConfig) -> None:
     build.make("sitemap", prints.digest([(sheet.url, sheet.changed) for sheet in listed]), produce)
 
 
-def _make_checklists(build: Build, made: Edition) -> None:
-    """Each practice as data and, where it has its day, as a reminder; all of them in one file; what describes both."""
+def _make_checklists(build: Build, made: Edition, sheets: Iterable[Sheet]) -> None:
+    """The practices among some sheets as data and, where one has its day, as a reminder; all in one file; what describes both."""
     practices = made.library.of("practice")
     build.make("checklists", _faces(made, practices), lambda: {checklists.ALL: _json(checklists.checklists(made.library))})
     build.make("schemas", b"", lambda: {address: _json(data) for address, data in checklists.schemas(made.site.url).items()})
@@ -91,7 +93,7 @@ def _make_checklists(build: Build, made: Edition) -> None:
         folder, event = unquote(practice.url), reminder(practice, urljoin(made.site.url, practice.url), changed)
         return {folder + checklists.FILE: _json(checklists.checklist(practice)), **({folder + REMINDER: event} if event else {})}
 
-    for sheet in made.sheets.values():
+    for sheet in sheets:
         if sheet.entry and sheet.kind == "practice":
             found = prints.digest(_faces(made, [sheet.entry]), sheet.changed)
             build.make(f"checklist:{sheet.url}", found, produce, sheet.entry, sheet.changed)

@@ -43,6 +43,20 @@ def write_more(hamlet: Hamlet) -> str:
 
 
 @edit("content")
+def write_at_length(hamlet: Hamlet) -> str:
+    page = hamlet.one("essay", "practice", "story", "page")
+    page.text += [f"{hamlet.words(60, 90)}." for _ in range(6)]
+    return page.path
+
+
+@edit("content")
+def begin_otherwise(hamlet: Hamlet) -> str:
+    page = hamlet.one("essay", "story", "page")
+    page.text.insert(0, f"{hamlet.words(12, 30)}.")
+    return page.path
+
+
+@edit("content")
 def add_a_heading_and_a_footnote(hamlet: Hamlet) -> str:
     page, number = hamlet.one("essay", "page"), hamlet.number()
     page.text += [f"## {hamlet.words(2, 4)}", f"{hamlet.words()}[^{number}]", f"[^{number}]: {hamlet.words()}"]

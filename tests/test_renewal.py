@@ -85,6 +85,15 @@ def _words(author: Author, chance: random.Random) -> None:
     author.edit(_pick(author.files, chance, ESSAY), lambda text: f"{text}\nMore words, {chance.random()}.\n")
 
 
+def _paragraph(author: Author, chance: random.Random) -> None:
+    author.edit(_pick(author.files, chance, ESSAY), lambda text: text + f"\nMore words, {chance.random()}.\n" * 99)
+
+
+def _description(author: Author, chance: random.Random) -> None:
+    path = _pick(author.files, chance, ESSAY)
+    author.edit(path, lambda text: re.sub(r"(?m)^description: .*", f'description: "About {chance.random()}"', text, count=1))
+
+
 def _title(author: Author, chance: random.Random) -> None:
     path = _pick(author.files, chance, re.compile(f"{ESSAY.pattern}|{TOPIC.pattern}"))
     author.edit(path, lambda text: re.sub(r"(?m)^title: .*", f'title: "Title {chance.random()}"', text, count=1))
@@ -125,7 +134,7 @@ def _picture(author: Author, chance: random.Random) -> None:
     author.files[f"essays/picture-{chance.randrange(5)}.png"] = b"not looked at"
 
 
-EDITS = [_words, _title, _tags, _heading, _step, _delete, _rename, _break, _people, _picture]
+EDITS = [_words, _paragraph, _description, _title, _tags, _heading, _step, _delete, _rename, _break, _people, _picture]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -151,7 +160,8 @@ def test_only_what_changed_is_read_again(docs: Files) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "quiet"), [(_words, True), (_title, False), (_heading, False), (_step, False), (_delete, False), (_people, False)]
+    ("edit", "quiet"),
+    [(_words, True), (_paragraph, False), (_title, False), (_heading, False), (_step, False), (_delete, False), (_people, False)],
 )
 def test_an_edit_is_quiet_when_nobody_else_shows_anything_of_it(
     docs: Files, edit: Callable[[Author, random.Random], None], quiet: bool
@@ -159,26 +169,30 @@ def test_an_edit_is_quiet_when_nobody_else_shows_anything_of_it(
     author = Author(docs)
     author.renew()
     edit(author, random.Random(3))  # noqa: S311
-    assert author.renew().quiet is quiet
+    assert author.renew().touched == (frozenset() if quiet else None)
 
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_what_is_known_without_the_texts_of_others_is_right(docs: Files, edit: Callable[[Author, random.Random], None]) -> None:
     author = Author(docs)
     author.renew()
-    before = author.renew()
-    former = dict(author.files)
-    edit(author, random.Random(3))  # noqa: S311
-    changed = {path for path in former.keys() | author.files.keys() if former.get(path) != author.files.get(path)}
-    files = dict(sorted(author.files.items()))
-    digests = {path: prints.digest(data) for path, data in files.items()}
-    assert before.outline
-    quick = renewal.renew_texts(files, digests, changed, "docs/", author.shelf, before.outline, DAY)
-    assert (quick is not None) is (edit is _words)
-    if quick:
+    outline = author.renew().outline
+    for again in (False, True):  # what is known then is what the next edit begins with
+        former = dict(author.files)
+        edit(author, random.Random(3 + again))  # noqa: S311
+        changed = {path for path in former.keys() | author.files.keys() if former.get(path) != author.files.get(path)}
+        files = dict(sorted(author.files.items()))
+        digests = {path: prints.digest(data) for path, data in files.items()}
+        assert outline
+        quick = renewal.renew_texts(files, digests, changed, "docs/", author.shelf, outline, DAY, lambda _: [])
+        assert (quick is not None) is (edit in (_words, _paragraph, _description))
+        if quick is None:
+            break
         topics = {path for path in author.files if TOPIC.fullmatch(path)}  # other pages hold them, with their texts
         assert told(quick, changed | topics) == told(author.anew(), changed | topics)
         assert quick.changed == changed
+        assert quick.touched == (frozenset() if edit is _words else changed)
+        outline = quick.outline or outline
 
 
 def test_a_print_is_that_of_values_and_not_of_objects(docs: Files) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple, TypeVar
@@ -113,8 +114,9 @@ class Edition:
 
     `pictures` are those of stories as visitors get them, by their path below docs/: made anew, with nothing in them but pixels.
     `digests` are the prints of all files' bytes, `changed` the paths of pages whose bytes are new, and `faces` what each page is to
-    others; `quiet` says that no face is new. `kept_texts` has the texts for feeds of pages that are not made this time,
-    `kept_views` the views of pages that were made since a face was new, by their paths.
+    others; `touched` are the paths of those with a new face, if all pages are shown in their former places, and None elsewhere;
+    `showing` are the sources of the sheets on which they show. `kept_texts` has the texts for feeds of pages that are not made this
+    time, `kept_views` the views of pages that were made since any was shown elsewhere, by their paths.
     """
 
     library: Library
@@ -124,11 +126,22 @@ class Edition:
     digests: Mapping[str, Print] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     faces: dict[Page, Print] = field(default_factory=dict)
-    quiet: bool = False
+    touched: frozenset[str] | None = None
+    showing: frozenset[str] = frozenset()
     kept_texts: MutableMapping[str, str] = field(default_factory=dict)
     kept_views: MutableMapping[str, Any] = field(default_factory=dict)
     memory: MutableMapping[str, Any] = field(default_factory=dict)
     _announcements: dict[tuple[str, str | None], tuple[Announced, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing changed but texts, of which no other page shows anything."""
+        return self.touched is not None and not self.touched
+
+    @property
+    def steady(self) -> bool:
+        """Whether every page is shown in its former places, in the same order and under its name."""
+        return self.touched is not None
 
     @cached_property
     def listings(self) -> Listings:
@@ -156,8 +169,8 @@ class Edition:
         return self._remembered("addresses", lambda: rules.addresses(self.library, self.listings, self.atlas))
 
     def _remembered(self, name: str, make: Callable[[], Made]) -> Made:
-        """What depends on faces alone: as it was, where all of them are."""
-        if not self.quiet or name not in self.memory:
+        """What depends on where pages are shown, and on nothing that is only read: as it was, where that is."""
+        if not self.steady or name not in self.memory:
             self.memory[name] = make()
         made: Made = self.memory[name]
         return made
@@ -191,19 +204,7 @@ class Edition:
             )
             for page in self.library.of(PERSON)
         ]
-        sheets += [
-            Sheet(
-                f"{unquote(listing.url)}index.md",
-                listing.url,
-                "listing",
-                listing.title,
-                listing.shelf.intro,
-                None,
-                listing,
-                changed=_latest(listing.items, self._newest),
-            )
-            for listing in self.listings.all
-        ]
+        sheets += self._lists.values()
         sheets += [_tombstone(page) for page in self.library.withdrawn]
         sheets += [_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
@@ -216,9 +217,33 @@ class Edition:
         ]
         return {sheet.source: sheet for sheet in sheets}
 
+    @cached_property
+    def _lists(self) -> dict[str, Sheet]:
+        """The index pages, by their source."""
+        sheets = [
+            Sheet(
+                f"{unquote(listing.url)}index.md",
+                listing.url,
+                "listing",
+                listing.title,
+                listing.shelf.intro,
+                None,
+                listing,
+                changed=_latest(listing.items, self._newest),
+            )
+            for listing in self.listings.all
+        ]
+        return {sheet.source: sheet for sheet in sheets}
+
     def sheet(self, source: str) -> Sheet:
-        """The sheet of a source. Where nothing but texts changed, the others need not be made for it."""
-        return self._own.get(source) or self.sheets[source]
+        """The sheet of a source. Where every page is shown in its former places, the others need not be made for it."""
+        if "sheets" in vars(self) or not self.steady:
+            return self.sheets[source]
+        if source not in self._own:
+            page = self.library.by_path.get(source)
+            written = _written(page, self._newest) if page and page.kind != PERSON else None
+            self._own[source] = written or self._lists.get(source) or self.sheets[source]
+        return self._own[source]
 
     def destination(self, source: str) -> str | None:
         """The file below site/ that is made of a source below docs/, or of one that would lie there; None for any other."""
@@ -254,14 +279,21 @@ class Edition:
                 own += [self.digests.get(entry.path), [(link.way, link.url, link.path) for link in links]]
                 own += [self.library.find("practice", embed.practice) for embed in body.embeds]
             shown = {name: value for name, value in (context or self._shown(sheet)).items() if name not in WORKED_OUT}
-            for name in SHARED:
-                shown[name] = self._print_of_shared(shown[name])
-            self._prints[key] = prints.of({"plain": plain, "own": own, **shown}, self.faces)
+            shared = [shown[name] for name in SHARED]
+            shown |= {name: self._print_of_shared(shown[name]) for name in SHARED}
+            seen = prints.Seen(self.faces)
+            self._prints[key] = prints.of({"plain": plain, "own": own, **shown}, seen)
+            self._codes[key] = prints.codes([*seen, *chain.from_iterable(self._shared[id(value)][2] for value in shared)])
         return self._prints[key]
+
+    def pages_on(self, sheet: Sheet | None) -> bytes:
+        """The `codes` of the pages whose faces are on a sheet, when its print was taken."""
+        return self._codes[sheet.source if sheet else ""]
 
     def _print_of_shared(self, value: Any) -> Print:
         if id(value) not in self._shared:
-            self._shared[id(value)] = (value, prints.of(value, self.faces))
+            seen = prints.Seen(self.faces)
+            self._shared[id(value)] = (value, prints.of(value, seen), tuple(seen))
         return self._shared[id(value)][1]
 
     @cached_property
@@ -273,7 +305,11 @@ class Edition:
         return {}
 
     @cached_property
-    def _shared(self) -> dict[int, tuple[Any, Print]]:
+    def _codes(self) -> dict[str, bytes]:
+        return {}
+
+    @cached_property
+    def _shared(self) -> dict[int, tuple[Any, Print, tuple[Page, ...]]]:
         return {}
 
     @cached_property
@@ -360,8 +396,8 @@ class Edition:
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
 
     def _view_of(self, page: Page) -> dict[str, Any]:
-        """The view of a page, which depends on faces alone: as it was, where all of them are. To work it out takes looking at all pages."""
-        if not self.quiet or page.kind not in LISTED:
+        """The view of a page: with the pages that it had, where all are shown in their places. To find them takes looking at all pages."""
+        if not self.steady or page.kind not in LISTED:
             return self.views.of(page)
         if page.path in self.kept_views:
             with suppress(KeyError):  # it may show a page of which only drafts know
@@ -393,7 +429,8 @@ def prepare(
         digests=digests,
         changed=renewed.changed,
         faces=renewed.faces,
-        quiet=renewed.quiet,
+        touched=renewed.touched,
+        showing=renewed.showing,
     )
 
 

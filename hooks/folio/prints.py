@@ -10,7 +10,9 @@ import dataclasses
 import hashlib
 import io
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Set
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
@@ -29,9 +31,19 @@ def digest(*parts: object) -> Print:
 
 def shown(front: Front, body: Body) -> Print:
     """What other pages may show of a file, as its author wrote it."""
+    return digest(front, body.minutes, body.lead, *_steps(body))
+
+
+def _steps(body: Body) -> tuple[object, object]:
     steps = [(step.id, step.text, step.number, step.section, step.ticked) for step in body.steps]
-    embeds = [(embed.practice, embed.steps) for embed in body.embeds]
-    return digest(front, body.minutes, body.lead, steps, embeds)
+    return steps, [(embed.practice, embed.steps) for embed in body.embeds]
+
+
+def fixed(front: Front, body: Body) -> Print:
+    """What of it decides where a file is shown, in which order and under which name: all but what is only ever read, which are
+    its description, its first paragraph and the time it takes."""
+    rest = front.model_copy(update={"description": None})
+    return digest(rest, _steps(body))
 
 
 def named(front: Front, body: Body) -> Print:
@@ -46,11 +58,43 @@ def faces(library: Library, shown: Mapping[str, Print]) -> dict[Page, Print]:
     found = {page: digest(page.url, page.title, page.description, page.front) for page in library.pages if page.path not in shown}
     for page in library.pages:
         if page not in found:
-            tags, authors = [(tag.name, tag.url) for tag in page.tags], [(author.title, author.url) for author in page.authors]
-            found[page] = digest(shown[page.path], page.kind, page.url, page.title, page.description, page.date, tags, authors)
+            found[page] = face(page, shown[page.path])
     for page in library.withdrawn:
         found[page] = digest(page.kind, page.url)
     return found
+
+
+def face(page: Page, shown: Print) -> Print:
+    """The face of a page that has a file, by what that shows."""
+    tags, authors = [(tag.name, tag.url) for tag in page.tags], [(author.title, author.url) for author in page.authors]
+    return digest(shown, page.kind, page.url, page.title, page.description, page.date, tags, authors)
+
+
+class Seen(dict[Page, Print]):
+    """The faces that were looked up, of those there are."""
+
+    def __init__(self, faces: Mapping[Page, Print]) -> None:
+        super().__init__()
+        self._faces = faces
+
+    def __missing__(self, page: Page) -> Print:
+        self[page] = found = self._faces[page]
+        return found
+
+
+def code(path: str) -> int:
+    """A number for a page by the path of its source, or by its address. Two may have the same: then more is made than needs be."""
+    return zlib.crc32(path.encode())
+
+
+def codes(pages: Iterable[Page]) -> bytes:
+    """The numbers of some pages, four bytes each."""
+    return array("I", sorted({code(page.path or page.url) for page in pages})).tobytes()
+
+
+def has_any(codes: bytes, wanted: Set[int]) -> bool:
+    """Whether any of the wanted is among some numbers."""
+    return not wanted.isdisjoint(array("I", codes))
 
 
 def of(value: Any, faces: Mapping[Page, Print]) -> Print:

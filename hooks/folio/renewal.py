@@ -56,16 +56,19 @@ class Outline:
 class Renewal:
     """A Library with the Problems met, and what is new about it.
 
-    `changed` are the paths whose bytes are new; `faces` has the face of every page. It is `quiet` where all of them, and all that could
-    be linked to, are what they were: then nothing changed but texts. `outline` is to be kept, and is None where the former one holds.
+    `changed` are the paths whose bytes are new; `faces` has the face of every page. `touched` are the paths of pages with another face,
+    where all pages are still shown in the same places, in the same order and under the same names, and could be linked to as before;
+    it is None where that is not so, or not known. `showing` are the sources of the sheets on which they show. `outline` is to be
+    kept, and is None where the former one holds.
     """
 
     library: Library
     problems: list[Problem]
     changed: frozenset[str]
     faces: dict[Page, Print]
-    quiet: bool
+    touched: frozenset[str] | None
     outline: Outline | None = None
+    showing: frozenset[str] = frozenset()
 
 
 def renew_texts(
@@ -76,13 +79,17 @@ def renew_texts(
     shelf: MutableMapping[str, Leaf],
     outline: Outline,
     day: dt.date,
+    showing: Callable[[Collection[str]], Collection[str]],
 ) -> Renewal | None:
-    """The Library after a change of some files, of which only texts are new: the other pages are there without theirs.
+    """The Library after a change of some files, of which only texts and descriptions are new: the other pages are there without texts,
+    but for those on which something of it shows.
 
-    `changed` are the paths of these files; all others are as they were, as is the day. None where more has to be read: a page shows
-    something new to others, or is wrong, or was told something together with others.
+    `changed` are the paths of these files; all others are as they were, as is the day. `showing` says on what any of some pages shows,
+    by the sources of sheets. None where more has to be read: a page is shown elsewhere than before, or is wrong, or was told something
+    together with others.
     """
     fresh: dict[str, Leaf] = {}
+    touched = set()
     there = all(reading.is_page(path) and path in files for path in changed)
     for path in sorted(changed) if there else ():
         draft = reading.draft(path, files[path], prefix)
@@ -90,15 +97,21 @@ def renew_texts(
         if leaf and page and leaf.draft.page and page.kind != "topic" and not page.wrong and not draft.withdrawn:
             new = replace(leaf, digest=digests[path], draft=draft, shown=prints.shown(page.front, page.body), told=UNJUDGED)
             new = replace(new, named=prints.named(page.front, page.body))
-            if (new.shown, new.named, draft.slips) == (leaf.shown, leaf.named, leaf.draft.slips):
+            former = leaf.draft.page
+            if (new.named, draft.slips, prints.fixed(page.front, page.body)) == (
+                leaf.named, leaf.draft.slips, prints.fixed(former.front, former.body),
+            ):  # fmt: skip
                 fresh[path] = new
+                touched.update([path] if new.shown != leaf.shown else [])
     own = {prefix + path for path in changed}
     if fresh.keys() != set(changed) or any(problem.path in own for problem in outline.together):
         return None
+    sheets = frozenset(showing(touched)) if touched else frozenset()
     faces: dict[Page, Print] = {}
     for page, face in outline.pages:
-        leaf = fresh.get(page.path)
-        faces[replace(leaf.draft.page, tags=page.tags, authors=page.authors) if leaf and leaf.draft.page else page] = face
+        leaf = fresh.get(page.path) or (shelf.get(page.path) if page.path in sheets and page.kind != "topic" else None)
+        now = replace(leaf.draft.page, tags=page.tags, authors=page.authors) if leaf and leaf.draft.page else page
+        faces[now] = prints.face(now, leaf.shown) if leaf and page.path in touched else face
     library = Library(faces, outline.files, outline.unread, prefix, lock=outline.lock, withdrawn=[page for page, _ in outline.withdrawn])
     faces |= dict(outline.withdrawn)
     shelf.update(fresh)
@@ -108,7 +121,10 @@ def renew_texts(
             told[path] = found
     problems = {*outline.together, *(problem for group in told.values() for problem in group)}
     kept = None if told == outline.told else replace(outline, told=told)
-    return Renewal(library, sorted(problems), frozenset(changed), faces, quiet=True, outline=kept)
+    if touched:
+        pages = tuple((_outlined(page) if page.text else page, faces[page]) for page in library.pages)
+        kept = replace(outline, told=told, pages=pages)
+    return Renewal(library, sorted(problems), frozenset(changed), faces, frozenset(touched), kept, sheets)
 
 
 def renew(
@@ -138,8 +154,8 @@ def renew(
     others = [path for path in sorted(library.files) if path not in leaves]
     data = [digests[path] for path in (reading.AUTHORS, LOCK) if path in digests]
     book = prints.digest(str(day), data, others, list(faces.values()), pages, [leaf.named for leaf in leaves.values()])
-    quiet = memory.get("book") == book
-    if not quiet:
+    same = memory.get("book") == book
+    if not same:
         memory["book"], memory["places"] = book, rules.addresses(library)
     places: frozenset[str] = memory["places"]
     names = prints.digest(str(day), data, others, pages, [leaf.named for leaf in leaves.values()], sorted(places))
@@ -161,7 +177,7 @@ def renew(
         told,
         together,
     )
-    return Renewal(library, sorted(set(problems)), frozenset(changed), faces, quiet, outline)
+    return Renewal(library, sorted(set(problems)), frozenset(changed), faces, frozenset() if same else None, outline)
 
 
 def _outlined(page: Page) -> Page:
