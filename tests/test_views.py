@@ -10,6 +10,7 @@ import pytest
 import website
 from folio import reading
 from folio.library import Library, Page
+from folio.listings import PAGE_SIZE
 from folio.views import NEAR, Views, first_line
 
 TOPICS = {
@@ -144,3 +145,21 @@ def test_around_a_page_stand_all_that_it_is_tied_to_and_some_of_what_its_practic
     rest = max(0, NEAR - own)
     assert names == ["own"] * own + ["p"] * (rest // 2) + ["q"] * (rest // 2)
     assert len(views.practice(practice)["essays"]) == 40
+
+
+@pytest.mark.parametrize("count", [PAGE_SIZE, PAGE_SIZE + 2])
+def test_a_theme_leaves_to_its_index_what_would_be_more_than_a_page_of_it(count: int) -> None:
+    pages = {f"topics/{slug}.md": website.page({"title": slug.title(), "definition": "A word.", **more}) for slug, more in TOPICS.items()}
+    front = {"description": "E.", "date": "2026-01-01"}
+    for n in range(count):
+        pages[f"essays/posts/e{n:02}.md"] = website.page({"title": f"E{n:02}", "categories": ["service"], **front})
+    pages["essays/posts/beside.md"] = website.page({"title": "Z", "categories": ["leadership"], "tags": ["service"], **front})
+    views = Views(reading.read({path: text.encode() for path, text in pages.items()})[0])
+    theme = views.library.find("topic", "service")
+    assert theme
+    shown = views.topic(theme)
+    cut = count > PAGE_SIZE
+    assert [page.slug for page in shown["essays"]] == [*(f"e{n:02}" for n in range(PAGE_SIZE)), "beside"]
+    assert shown["more"] == ({"essay": {"url": "essays/theme/service/", "count": count, "name": "essays"}} if cut else {})
+    listed = [page for listing in views.listings.all if listing.shelf.base == "essays/theme/service/" for page in listing.items]
+    assert len(listed) == count

@@ -13,8 +13,8 @@ from typing import Any
 
 from . import checklists, manuscript, pocket, questions
 from .facets import Facet, facets, tokens
-from .library import Library, Page, Tag
-from .listings import LISTED, Listing, Listings, pinned_first
+from .library import KINDS, Library, Page, Tag
+from .listings import LISTED, PAGE_SIZE, Listing, Listings, pinned_first
 from .maturity import maturity
 from .related import Feature, Kin
 from .steps import StepView, retired_of, steps_of
@@ -143,17 +143,26 @@ class Views:
         }
 
     def topic(self, page: Page) -> dict[str, Any]:
-        """A topic: all pages of the three kinds that are about it, and the topics around it."""
+        """A topic: the pages of the three kinds that are about it, and the topics around it. A theme, which gathers hundreds, leaves to
+        its index pages what would be more than one of them: `more` has their address and number of entries."""
         narrower = tuple(other for other in self.library.tied(page, "topic") if self.library.topic_above(other, page))
         tagged = {kind: self.library.tied(page, kind) for kind in LISTED}
         if page in self.library.themes:  # a theme gathers what belongs to its narrower topics
             tagged = {kind: tuple(dict.fromkeys([*tagged[kind], *self.listings.in_theme(page, kind)])) for kind in LISTED}
         shared = Counter(tag.topic for pages in tagged.values() for other in pages for tag in other.tags if tag.topic)
         around = [other for other, _ in shared.most_common() if other not in (page, *narrower)]
+        best = {kind: tuple(pinned_first(self.best_first(tagged[kind]))) for kind in LISTED}
+        more = {}
+        for kind in LISTED:
+            listed = set(self.listings.in_theme(page, kind))
+            if len(listed) > PAGE_SIZE:
+                more[kind] = {"url": self.listings.theme_url(page, kind), "count": len(listed), "name": KINDS[kind].plural}
+                best[kind] = tuple(other for n, other in enumerate(best[kind]) if n < PAGE_SIZE or other not in listed)
         return {
-            "essays": tuple(pinned_first(self.best_first(tagged["essay"]))),
-            "practices": self.best_first(tagged["practice"]),
-            "stories": self.best_first(tagged["story"]),
+            "essays": best["essay"],
+            "practices": best["practice"],
+            "stories": best["story"],
+            "more": more,
             "broader": tuple(other for other in self.library.tied(page, "topic") if other not in narrower),
             "narrower": narrower,
             "related": tuple(other for other in around if not self.library.topic_above(page, other))[:NEWEST],
