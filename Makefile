@@ -44,7 +44,7 @@ shots: $(VENV)/.test ## take pictures of every kind of page, into .cache/shots; 
 lighthouse: $(VENV)/.test ## measure a page of each kind as a slow telephone loads it; takes minutes, with nothing else running
 	@$(BIN)/python tests/bench/lighthouse.py
 
-bench: $(VENV)/.test ## time builds and servers beside their peers' on up to 10,000 pages; a quarter of an hour, with nothing else running
+bench: $(VENV)/.test ## time builds and servers beside their peers' on up to 10,000 pages; twenty minutes, with nothing else running
 	@$(BIN)/python tests/bench/build.py --write
 
 findings: $(VENV)/.test ## measure how well the search finds, and what it takes, beside its peers' on 20,000 public pages; takes an hour

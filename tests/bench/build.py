@@ -1,6 +1,6 @@
 """How long builds take beside what people would leave this project for: the same seeded pages in five generators.
 
-    make bench                                                              everything, about a quarter of an hour on two cores
+    make bench                                                              everything, some twenty minutes on two cores
     .venv/bin/python tests/bench/build.py --pages 10000 --only Hugo "The Callback" --no-serve
 
 For each size every generator builds its site from nothing (cold), again without a change (none), and again after one edit of one
@@ -156,7 +156,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=[one.name for one in GENERATORS], metavar="GENERATOR", help="by their names")
     parser.add_argument("--runs", type=int, default=3, help="of each mode, at most")
     parser.add_argument("--patience", type=float, default=20, help="seconds after which a mode is not run again")
-    parser.add_argument("--seconds", type=float, default=180, help="that a build of a peer may take")
+    parser.add_argument("--seconds", type=float, default=360, help="that a build of a peer may take")
     parser.add_argument("--megabytes", type=float, default=4_000, help="that it may hold")
     parser.add_argument("--edits", type=int, default=5, help="of each server")
     parser.add_argument("--no-serve", action="store_true", help="start no servers")
