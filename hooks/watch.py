@@ -70,7 +70,7 @@ def _judge(config: MkDocsConfig, **_: Any) -> None:
         build.close()
         return
     made: Edition = config.extra["edition"]
-    look(build, made, tuple(sorted(marks(build.workshop))))
+    look(build, made, tuple(sorted(marks(build.workshop))) if build.workshop.is_dir() else ())
     found = {name: words for name, words in build.gathered["looked"].items() if words}
     sources = {sheet.destination: sheet.source for sheet in made.sheets.values()} if found else {}
     for name, words in found.items():

@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,6 +95,15 @@ class Chain:
             self.changed += former != clean
             if script[0].name.startswith(("2.", "6.")):
                 mishaps.remember(place)
+
+    def take_alone(self, folder: Path, names: Iterable[str]) -> None:
+        """Take the edits of these names, and build after each. Raises DifferentError where a build is wrong."""
+        place = hamlets.settle(folder / "hamlet", self.seed)
+        self._build(place)
+        for number, name in enumerate(names):
+            self._take(place, Step(f"{number}.0", "edit", name))
+            self._build(place)
+            self._compare(place)
 
     def _take(self, place: hamlets.Hamlet, step: Step) -> None:
         place.chance = hamlets.chance(f"{self.seed} {step.name}")

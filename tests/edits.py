@@ -173,6 +173,16 @@ def keep_a_page_back(hamlet: Hamlet) -> str | None:
 
 
 @edit("content")
+def write_in_a_draft(hamlet: Hamlet) -> str | None:
+    drafts = [page for page in hamlet.pages if page.front.get("draft")]
+    if not drafts:
+        return None
+    page = hamlet.chance.choice(drafts)
+    page.text.append(hamlet.paragraph())
+    return page.path
+
+
+@edit("content")
 def publish_a_draft(hamlet: Hamlet) -> str | None:
     page = next((page for page in hamlet.pages if page.front.pop("draft", False)), None)
     return page.path if page else None

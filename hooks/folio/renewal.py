@@ -153,7 +153,8 @@ def renew(
     faces = prints.faces(library, {path: leaf.shown for path, leaf in leaves.items()})
     others = [path for path in sorted(library.files) if path not in leaves]
     data = [digests[path] for path in (reading.AUTHORS, LOCK) if path in digests]
-    book = prints.digest(str(day), data, others, list(faces.values()), pages, [leaf.named for leaf in leaves.values()])
+    files_beside = [(path, digests.get(path)) for path in others]
+    book = prints.digest(str(day), data, files_beside, list(faces.values()), pages, [leaf.named for leaf in leaves.values()])
     same = memory.get("book") == book
     if not same:
         memory["book"], memory["places"] = book, rules.addresses(library)

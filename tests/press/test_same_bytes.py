@@ -29,6 +29,12 @@ def test_a_build_after_any_edits_and_mishaps_equals_a_clean_one(seed: int, tmp_p
     assert made.changed > chain.SCRIPTS // 2, made
 
 
+def test_a_build_after_what_changes_little_equals_a_clean_one(tmp_path: Path) -> None:
+    """A build after one of these looks at less than all: it must not look at too little."""
+    names = ("change a picture", "keep a page back", "write in a draft", "write at length", "begin otherwise", "describe otherwise")
+    Chain(1).take_alone(tmp_path, names)
+
+
 def test_an_edit_of_the_content_changes_a_source_and_none_spoils_the_hamlet(tmp_path: Path) -> None:
     place = hamlets.settle(tmp_path / "hamlet", 1)
     for name, edit in EDITS["content"].items():
