@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 import face  # noqa: F401 - so that its modules are found later, when hooks/ is no longer where Python looks
 from folio import prints
-from folio.edition import Edition, Sheet
+from folio.edition import Edition
 from folio.library import COVER, PICTURE
+from folio.sheets import Sheet
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from press.build import Build

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from folio.edition import Edition, Sheet
+from folio.edition import Edition
 from folio.findable import findable, synonyms
 from folio.library import Page as Entry
+from folio.sheets import Sheet
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority

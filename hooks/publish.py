@@ -11,13 +11,14 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from folio import checklists, feed, policy, prints
-from folio.edition import NEVER, Edition, Sheet
+from folio.edition import Edition
 from folio.feed import Feed
 from folio.graph import graph
 from folio.library import Page
 from folio.links import relative
 from folio.reminder import FILE as REMINDER
 from folio.reminder import reminder
+from folio.sheets import NEVER, Sheet
 from mkdocs.config.defaults import MkDocsConfig
 from press.build import Build
 

@@ -29,7 +29,7 @@ LAYERS = (
     "checklists findable",
     "listings",
     "feed texts telling atlas",
-    "rules views jsonld chapters",
+    "rules views jsonld chapters sheets",
     "gate reach",
     "desk renewal",
     "edition",

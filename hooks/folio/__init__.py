@@ -14,7 +14,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     checklists findable                             · practices as data; what the search may find
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map
-    rules views jsonld chapters                     · what must hold, as Problems; what pages show; for search engines; the map in words
+    rules views jsonld chapters sheets              · what must hold; what pages show; for search engines; the map in words; all pages
     gate reach                                      · pull requests; what a story changes
     desk renewal                                    · what the editor of a story wants to know; what changed, read anew
     edition                                         · everything that one build knows

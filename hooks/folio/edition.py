@@ -14,15 +14,16 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
 
 from . import chapters, citation, feed, jsonld, pictures, policy, prints, qr, recall, rules, telling
-from .atlas import Atlas, Chart
-from .checklists import CARD, checklist
+from .atlas import Atlas
+from .checklists import checklist
 from .feed import Feed, Site
 from .library import PERSON, PICTURE, Library, Page
 from .links import resolve
-from .listings import LISTED, SEARCH, Listing, Listings
+from .listings import LISTED, SEARCH, Listings
 from .prints import Print
 from .problems import Problem
 from .renewal import Renewal
+from .sheets import NEVER, Sheet, drawn, index, person, pocket_card, tombstone, written
 from .views import Views
 
 Made = TypeVar("Made")
@@ -33,69 +34,6 @@ WORKED_OUT = ("checklist", "qr", "citation", "jsonld")
 """What a template receives that is worked out of a page, its authors and the site's settings: their prints tell it, at no cost."""
 SHARED = ("site", "feeds")
 """What many templates receive: it is printed once."""
-NEVER = dt.date(1970, 1, 1)
-"""The day of a site that names none: the same at every build."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page to be made: which template shows what under which address.
-
-    `source` is the path of a source file below docs/, or of one that would lie there; `entry` is the Library's page,
-    `listing` a part of an index, `chart` one of the map. A card is the `card` of a practice. `changed` is the latest day that
-    anything on it names.
-    """
-
-    source: str
-    url: str
-    kind: str
-    title: str
-    description: str
-    entry: Page | None = None
-    listing: Listing | None = None
-    card: Page | None = None
-    chart: Chart | None = None
-    changed: dt.date = NEVER
-
-    @property
-    def template(self) -> str:
-        """The template that shows it, below overrides/."""
-        own = getattr(self.entry.front, "template", None) if self.entry else None
-        return own or f"{self.kind}.html"
-
-    @property
-    def destination(self) -> str:
-        """The file that is made for it, below site/."""
-        return f"{unquote(self.url)}index.html"
-
-    @property
-    def listed(self) -> bool:
-        """Whether lists of all pages name it: not what is gone, nor what shows something only to somebody who asks."""
-        return self.kind not in ("withdrawn", "search")
-
-    @property
-    def pictured(self) -> str:
-        """The address beside which its cover and its card lie: its own, but for what is a part of another page, or is gone."""
-        if self.card:
-            return self.card.url
-        if self.kind == "withdrawn":
-            return ""
-        return self.listing.shelf.url(1) if self.listing else self.url
-
-    @property
-    def label(self) -> str:
-        """Its kind in words; nothing for what has none, or says so in its title."""
-        return {PERSON: "Author"}.get(self.kind, self.kind.capitalize()) if self.entry and self.kind not in ("page", "home") else ""
-
-    @property
-    def tint(self) -> str:
-        """The kind whose colours it wears: an index wears those of what it lists."""
-        return (self.listing.shelf.kind if self.listing else None) or self.kind
-
-    @property
-    def slug(self) -> str:
-        """What its cover is drawn from: the same for ever."""
-        return self.entry.slug if self.entry and self.url else self.url
 
 
 class Announced(NamedTuple):
@@ -191,48 +129,22 @@ class Edition:
     @cached_property
     def sheets(self) -> dict[str, Sheet]:
         """Every page to be made, by its source."""
-        sheets = [_written(page, self._newest) for page in self.library.pages if page.kind != PERSON]
-        sheets += [
-            Sheet(
-                f"{unquote(page.url)}index.md",
-                page.url,
-                PERSON,
-                page.title,
-                page.description,
-                page,
-                changed=_latest(self.library.tied(page, "essay"), self._newest),
-            )
-            for page in self.library.of(PERSON)
-        ]
+        sheets = [written(page, self._newest) for page in self.library.pages if page.kind != PERSON]
+        sheets += [person(page, _latest(self.library.tied(page, "essay"), self._newest)) for page in self.library.of(PERSON)]
         sheets += self._lists.values()
-        sheets += [_tombstone(page) for page in self.library.withdrawn]
-        sheets += [_card(page, self._newest) for page in self.library.of("practice")]
+        sheets += [tombstone(page) for page in self.library.withdrawn]
+        sheets += [pocket_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
         sheets.append(Sheet("topics/index.md", "topics/", "overview", overview["heading"], overview["intro"], changed=self._newest))
         found = self.views.search()
         sheets.append(Sheet(f"{SEARCH}index.md", SEARCH, "search", found["heading"], found["intro"], changed=self._newest))
-        sheets += [
-            Sheet(f"{unquote(chart.url)}index.md", chart.url, "map", chart.title, chart.intro, chart=chart, changed=self._newest)
-            for chart in self.atlas.charts.values()
-        ]
+        sheets += [drawn(chart, self._newest) for chart in self.atlas.charts.values()]
         return {sheet.source: sheet for sheet in sheets}
 
     @cached_property
     def _lists(self) -> dict[str, Sheet]:
         """The index pages, by their source."""
-        sheets = [
-            Sheet(
-                f"{unquote(listing.url)}index.md",
-                listing.url,
-                "listing",
-                listing.title,
-                listing.shelf.intro,
-                None,
-                listing,
-                changed=_latest(listing.items, self._newest),
-            )
-            for listing in self.listings.all
-        ]
+        sheets = [index(listing, _latest(listing.items, self._newest)) for listing in self.listings.all]
         return {sheet.source: sheet for sheet in sheets}
 
     def sheet(self, source: str) -> Sheet:
@@ -241,8 +153,8 @@ class Edition:
             return self.sheets[source]
         if source not in self._own:
             page = self.library.by_path.get(source)
-            written = _written(page, self._newest) if page and page.kind != PERSON else None
-            self._own[source] = written or self._lists.get(source) or self.sheets[source]
+            own = written(page, self._newest) if page and page.kind != PERSON else None
+            self._own[source] = own or self._lists.get(source) or self.sheets[source]
         return self._own[source]
 
     def destination(self, source: str) -> str | None:
@@ -257,8 +169,8 @@ class Edition:
     def sheets_of(self, paths: Iterable[str]) -> list[Sheet]:
         """The sheets on which the texts of some pages stand."""
         pages = [page for path in sorted(paths) if (page := self.library.by_path.get(path))]
-        cards = [_card(page, self._newest) for page in pages if page.kind == "practice"]
-        found = [*(_written(page, self._newest) for page in pages), *cards]
+        cards = [pocket_card(page, self._newest) for page in pages if page.kind == "practice"]
+        found = [*(written(page, self._newest) for page in pages), *cards]
         self._own.update((sheet.source, sheet) for sheet in found)
         return found
 
@@ -431,24 +343,6 @@ def prepare(
         faces=renewed.faces,
         touched=renewed.touched,
         showing=renewed.showing,
-    )
-
-
-def _written(page: Page, newest: dt.date) -> Sheet:
-    kind = "home" if page.kind == "page" and not page.url else page.kind
-    return Sheet(page.path, page.url, kind, page.title, page.description, page, changed=page.changed or newest)
-
-
-def _tombstone(page: Page) -> Sheet:
-    return Sheet(page.path, page.url, "withdrawn", page.title, "")
-
-
-def _card(practice: Page, newest: dt.date) -> Sheet:
-    """The sheet of paper that folds to a practice's pocket card."""
-    address = f"{practice.url}{CARD}"
-    title = f"{practice.title}: pocket card"
-    return Sheet(
-        f"{unquote(address)}index.md", address, "card", title, practice.front.summary, card=practice, changed=practice.changed or newest
     )
 
 
