@@ -97,13 +97,13 @@ class Chain:
                 mishaps.remember(place)
 
     def take_alone(self, folder: Path, names: Iterable[str]) -> None:
-        """Take the edits of these names, and build after each. Raises DifferentError where a build is wrong."""
+        """Take the edits of these names, and build after each. Raises DifferentError where a build fails, or what they leave is wrong."""
         place = hamlets.settle(folder / "hamlet", self.seed)
         self._build(place)
         for number, name in enumerate(names):
             self._take(place, Step(f"{number}.0", "edit", name))
             self._build(place)
-            self._compare(place)
+        self._compare(place)
 
     def _take(self, place: hamlets.Hamlet, step: Step) -> None:
         place.chance = hamlets.chance(f"{self.seed} {step.name}")
