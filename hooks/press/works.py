@@ -72,7 +72,7 @@ class Works:
 
     def paths(self) -> set[str]:
         """The paths of all files that works make."""
-        return set(self._files.whole())
+        return set(self._files)
 
     def settle(self, files: Mapping[str, File]) -> None:
         """Files stand in their places."""

@@ -67,12 +67,13 @@ def renew(
 
     old: dict[str, Any] = json.loads(unpack(read(index.PATH))[1])
     place = {url: number for number, url in enumerate(now)}
-    moved = None if list(before) == list(now) else [place.get(url, -1) for url in before]
+    places = [place.get(url, -1) for url in before]
+    moved = None if list(before) == list(now) else places
     change = _compare(gone, come, place, setup)
 
     lengths = bytearray(len(place))
     _, lengths_before = index.read_documents(data(old["documents"]), len(before))
-    for number, length in zip(moved or range(len(before)), lengths_before, strict=True):
+    for number, length in zip(places, lengths_before, strict=True):
         if number >= 0:
             lengths[number] = length
     for number, length in change.lengths.items():
@@ -81,7 +82,7 @@ def renew(
     stood = {f"{FOLDER}{name}.js" for name in (old["documents"], old["facets"], *(name for _, name in (*old_words, *old_letters)))}
     files: Files = {}
     documents = index.put(files, index.documents(now.values(), bytes(lengths)))
-    facets = _facets(files, old["facets"], data, gone, come, moved, place)
+    facets = _facets(files, old["facets"], data, (gone, come), places, place)
     words = _words(files, old_words, data, change.codes, moved, (index.density(len(before)), index.density(len(place))))
     letters = _letters(files, old_letters, data, change.spelled, counts, (len(before), len(place)))
     index.put_index(files, setup, round(old["length"] * len(before)) + change.words, documents, facets, words, letters, len(place))
@@ -114,18 +115,16 @@ def _facets(
     files: Files,
     old: str,
     data: Callable[[str], bytes],
-    gone: Mapping[str, Fragment],
-    come: Mapping[str, Fragment],
-    moved: list[int] | None,
+    changed: tuple[Mapping[str, Fragment], Mapping[str, Fragment]],
+    places: list[int],
     place: Mapping[str, int],
 ) -> str:
     """The name of the file of facets: a new one, unless every page has its number and its facets still."""
-    before, after = ({url: index.facets_of(fragment) for url, fragment in pages.items()} for pages in (gone, come))
-    if moved is None and before == after:
+    before, after = ({url: index.facets_of(fragment) for url, fragment in pages.items()} for pages in changed)
+    if places == list(place.values()) and before == after:
         return old
     rows = [index.Facets() for _ in place]
-    found = index.read_facets(data(old), len(moved or place))
-    for number, row in zip(moved or range(len(found)), found, strict=True):
+    for number, row in zip(places, index.read_facets(data(old), len(places)), strict=True):
         if number >= 0:
             rows[number] = row
     for url, row in after.items():
