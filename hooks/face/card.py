@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from functools import cache, cached_property
 from math import hypot
 from pathlib import Path
 
 import PIL
 from PIL import Image, ImageDraw, features
+from zlib_ng import zlib_ng
 
 from .coat import HEIGHT, WIDTH, Coat
 from .cover import MARMALADE, Colours, colours
@@ -74,7 +74,7 @@ class Press:
         """Of what every card is made besides words: this code, the fonts, and what draws them."""
         files = [*(Path(__file__).with_name(f"{name}.py") for name in CODE), self.heads.file, self.labels.file]
         made = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files)).hexdigest()
-        tools = [PIL.__version__, zlib.ZLIB_RUNTIME_VERSION, *(f"{name} {features.version(name)}" for name in LIBRARIES)]
+        tools = [PIL.__version__, str(zlib_ng.ZLIBNG_RUNTIME_VERSION), *(f"{name} {features.version(name)}" for name in LIBRARIES)]
         return [self.site, made, *tools, str(self.heads.at(next(iter(SIZES))).layout_engine)]
 
     def card(self, title: str, label: str, kind: str, piece: Coat) -> bytes:

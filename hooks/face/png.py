@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import struct
-import zlib
 
 from PIL import Image
+from zlib_ng import zlib_ng as zlib  # packs such rows into the bytes that zlib does, in less than half the time
 
 MARGIN = 1
 """How far from a sheet's left edge a picture begins, in pixels. The column before it stays 0: before each row, a PNG says how the
