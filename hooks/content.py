@@ -104,8 +104,8 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, in
     renewed = None
     if build.changed and len(build.changed) <= FEW and "all" in outlines:
         renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outlines["all"], day, showing)
-        build.seen()
         build.store.check(*SMALL)
+        build.seen()
     if renewed is None or build.works.lost or build.fresh:
         build.store.check()
         read = renewed.changed if renewed else frozenset()

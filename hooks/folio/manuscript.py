@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,11 +60,17 @@ class Rule:
     rule: str
     found: str
     repair: str
-    pattern: re.Pattern[str] = re.compile(r"(?!)")
+    expression: str = "(?!)"
+    ignore_case: bool = False
     digits: tuple[int, int] | None = None
     given: bool = False
     unless: frozenset[str] = frozenset()
     limit: str = ""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What it looks for; most builds look at no story."""
+        return re.compile(self.expression, re.IGNORECASE if self.ignore_case else 0)
 
 
 @dataclass(frozen=True)
@@ -85,10 +92,9 @@ class Finding:
 
 
 def _rule(data: dict[str, Any]) -> Rule:
-    flags = re.IGNORECASE if data.pop("flags", "") == "i" else 0
-    pattern = str(data.pop("pattern", ""))
-    if pattern:
-        data["pattern"] = re.compile(_CODE_POINT.sub(lambda match: chr(int(match[1], 16)), pattern), flags)
+    data["ignore_case"] = data.pop("flags", "") == "i"
+    if pattern := data.pop("pattern", ""):
+        data["expression"] = _CODE_POINT.sub(lambda match: chr(int(match[1], 16)), pattern)
     return Rule(**{**data, "unless": frozenset(data.get("unless", ()))})
 
 

@@ -39,7 +39,7 @@ Mode = Literal["do-confirm", "read-do"]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)  # an edit reads one kind of page
 
 
 class Source(_Strict):

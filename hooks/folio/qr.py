@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
-import segno
-
 QUIET = 4
 """The free margin around the code, in modules (ISO/IEC 18004)."""
 MASKS = 8
@@ -47,6 +45,8 @@ _CHANGES: dict[int, list[int]] = {}
 
 
 def _masked(address: str, mask: int) -> Iterable[bytes | bytearray]:
+    import segno  # most builds draw no code
+
     return segno.make(address, error="m", boost_error=False, micro=False, mask=mask).matrix
 
 

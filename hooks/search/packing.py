@@ -11,6 +11,8 @@ import hashlib
 import re
 import zlib
 
+from zlib_ng import zlib_ng
+
 _LINE = re.compile(rb'finder\.take\("([^"]*)","([A-Za-z0-9+/=]*)"\);\n')
 
 
@@ -20,7 +22,7 @@ class FormError(ValueError):
 
 def pack(name: str, data: bytes) -> bytes:
     """A file that hands over some data under a name."""
-    packer = zlib.compressobj(5, zlib.DEFLATED, -15)  # 6 saves three thousandths, and takes twice as long where a word is everywhere
+    packer = zlib_ng.compressobj(5, zlib_ng.DEFLATED, -15)  # 6 saves a hundredth, and takes twice as long where a word is everywhere
     packed = base64.b64encode(packer.compress(data) + packer.flush())
     return b'finder.take("%b","%b");\n' % (name.encode(), packed)
 
