@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import face  # noqa: F401 - so that its modules are found later, when hooks/ is no longer where Python looks
@@ -16,27 +17,35 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from press.build import Build
 
+if TYPE_CHECKING:
+    from face.card import Press
+
 log = logging.getLogger("mkdocs.hooks.art")
 
 
 @event_priority(60)
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Draw what is missing. The processes of a build share it."""
+    """Draw what is missing. The processes of a build share it. Where every page is shown in its former places, that is little."""
     build: Build = config.extra["press"]
-    if build.idle or config.extra["edition"].steady:
+    if build.idle:
         return
-    from face.card import Press  # most builds draw nothing, and need no library that does
-    from face.pictures import pictures
-
     made: Edition = config.extra["edition"]
-    cards = Path(config.config_file_path).parent / ".cache/cards"
-    press = Press(made.site.name)
-    pictured = [sheet for sheet in made.sheets.values() if sheet.pictured == sheet.url]
+    sheets = made.sheets_of(made.touched) if made.touched is not None else made.sheets.values()
+    pictured = [sheet for sheet in sheets if sheet.pictured == sheet.url]
     build.ask(f"art:{sheet.url}" for sheet in pictured)
+    cards = Path(config.config_file_path).parent / ".cache/cards"
+
+    @cache
+    def press() -> Press:
+        from face.card import Press  # most builds draw nothing, and need no library that does
+
+        return Press(made.site.name)
 
     def draw(sheet: Sheet) -> dict[str, bytes]:
+        from face.pictures import pictures
+
         slug = sheet.slug or made.site.name  # the home page's cover is the site's
-        drawn = pictures(press, sheet.title, sheet.label, slug, sheet.tint, cards)
+        drawn = pictures(press(), sheet.title, sheet.label, slug, sheet.tint, cards)
         return {unquote(sheet.url) + name: data for name, data in zip((COVER, PICTURE), drawn, strict=True)}
 
     for sheet in build.crew.share(pictured):

@@ -31,7 +31,7 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Make what is due of it. Where every page is shown in its former places, that is feeds, and the practices as data."""
+    """Make what is due of it. Where every page is shown in its former places, only what tells of texts, titles and descriptions is."""
     build: Build = config.extra["press"]
     if build.idle:
         return
@@ -43,11 +43,12 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     if made.steady:
         if made.touched:
             _make_checklists(build, made, made.sheets_of(made.touched))
+            _make_graph(build, made)
+            _make_redirects(build, made, config)
         return
     for url in set(made.kept_texts).difference(made.wanted):
         del made.kept_texts[url]
-    everything = prints.together(made.faces[page] for page in (*made.library.pages, *made.library.withdrawn))
-    build.make("graph", everything, lambda: {"graph.json": _json(graph(made.library))})
+    _make_graph(build, made)
     build.make("host", b"", lambda: {policy.HOST: policy.headers().encode()})
     _make_sitemap(build, made, config)
     _make_checklists(build, made, made.sheets.values())
@@ -57,6 +58,12 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
             form = {unquote(sheet.url) + tell["file"]: tell["template"].encode()}
             build.make(f"tell:{sheet.url}", prints.digest(form), dict, form)
     build.forget_others()
+
+
+def _make_graph(build: Build, made: Edition) -> None:
+    """The graph names every page, and says how they are tied."""
+    found = prints.digest([(page.id, page.url, page.title) for page in made.library.pages], made.ties)
+    build.make("graph", found, lambda: {"graph.json": _json(graph(made.library))})
 
 
 def _make_feed(build: Build, made: Edition, one: Feed) -> None:

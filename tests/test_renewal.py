@@ -99,6 +99,11 @@ def _title(author: Author, chance: random.Random) -> None:
     author.edit(path, lambda text: re.sub(r"(?m)^title: .*", f'title: "Title {chance.random()}"', text, count=1))
 
 
+def _longer_title(author: Author, chance: random.Random) -> None:
+    path = _pick(author.files, chance, ESSAY)
+    author.edit(path, lambda text: re.sub(r'(?m)^title: "?([^"\n]*)"?$', r'title: "\1, again"', text, count=1))
+
+
 def _tags(author: Author, chance: random.Random) -> None:
     tags = chance.sample(["promises", "mistakes", "leadership", "nonsense", "front-line"], 2)
     author.edit(_pick(author.files, chance, ESSAY), lambda text: re.sub(r"(?m)^tags: .*", f"tags: [{', '.join(tags)}]", text, count=1))
@@ -134,7 +139,7 @@ def _picture(author: Author, chance: random.Random) -> None:
     author.files[f"essays/picture-{chance.randrange(5)}.png"] = b"not looked at"
 
 
-EDITS = [_words, _paragraph, _description, _title, _tags, _heading, _step, _delete, _rename, _break, _people, _picture]
+EDITS = [_words, _paragraph, _description, _title, _longer_title, _tags, _heading, _step, _delete, _rename, _break, _people, _picture]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -185,7 +190,7 @@ def test_what_is_known_without_the_texts_of_others_is_right(docs: Files, edit: C
         digests = {path: prints.digest(data) for path, data in files.items()}
         assert outline
         quick = renewal.renew_texts(files, digests, changed, "docs/", author.shelf, outline, DAY, lambda _: [])
-        assert (quick is not None) is (edit in (_words, _paragraph, _description))
+        assert (quick is not None) is (edit in (_words, _paragraph, _description, _longer_title))
         if quick is None:
             break
         topics = {path for path in author.files if TOPIC.fullmatch(path)}  # other pages hold them, with their texts
@@ -193,6 +198,25 @@ def test_what_is_known_without_the_texts_of_others_is_right(docs: Files, edit: C
         assert quick.changed == changed
         assert quick.touched == (frozenset() if edit is _words else changed)
         outline = quick.outline or outline
+
+
+@pytest.mark.parametrize(("title", "stays"), [("Bread", True), ("Butter", True), ("Apples", False), ("Dates", False)])
+def test_a_new_title_is_read_alone_where_its_page_stays_between_those_of_its_day(docs: Files, title: str, stays: bool) -> None:
+    author = Author(docs)
+    for name in ("Bananas", "Butter", "Cheese"):
+        text = f"---\ntitle: {name}\ndate: 2020-02-02\ndescription: About food.\ntags: [promises]\n---\n\nWords.\n"
+        author.files[f"essays/posts/food-{name.lower()}.md"] = text.encode()
+    outline = author.renew().outline
+    path = "essays/posts/food-butter.md"
+    author.edit(path, lambda text: text.replace("Butter", title))
+    files = dict(sorted(author.files.items()))
+    digests = {path: prints.digest(data) for path, data in files.items()}
+    assert outline
+    quick = renewal.renew_texts(files, digests, {path}, "docs/", author.shelf, outline, DAY, lambda _: [])
+    assert (quick is not None) is stays
+    if quick:
+        order = [page.path for page in quick.library.of("essay")]
+        assert order == [page.path for page in author.anew().library.of("essay")]
 
 
 def test_a_print_is_that_of_values_and_not_of_objects(docs: Files) -> None:

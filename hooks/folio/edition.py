@@ -106,6 +106,11 @@ class Edition:
         """The addresses that have no source file."""
         return self._remembered("addresses", lambda: rules.addresses(self.library, self.listings, self.atlas))
 
+    @cached_property
+    def ties(self) -> Print:
+        """A print of all ties between pages."""
+        return self._remembered("ties", lambda: prints.digest([(a.id, b.id, kind, step) for a, b, kind, step in self.library.edges]))
+
     def _remembered(self, name: str, make: Callable[[], Made]) -> Made:
         """What depends on where pages are shown, and on nothing that is only read: as it was, where that is."""
         if not self.steady or name not in self.memory:
@@ -161,10 +166,14 @@ class Edition:
         """The file below site/ that is made of a source below docs/, or of one that would lie there; None for any other."""
         if (page := self.library.by_path.get(source)) and page.kind != PERSON:
             return f"{unquote(page.url)}index.html"
-        others = self._remembered(
+        return self._destinations.get(source)
+
+    @cached_property
+    def _destinations(self) -> dict[str, str]:
+        """The files of sheets without a source file."""
+        return self._remembered(
             "destinations", lambda: {s.source: s.destination for s in self.sheets.values() if s.source not in self.library.by_path}
         )
-        return others.get(source)
 
     def sheets_of(self, paths: Iterable[str]) -> list[Sheet]:
         """The sheets on which the texts of some pages stand."""

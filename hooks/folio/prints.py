@@ -40,9 +40,9 @@ def _steps(body: Body) -> tuple[object, object]:
 
 
 def fixed(front: Front, body: Body) -> Print:
-    """What of it decides where a file is shown, in which order and under which name: all but what is only ever read, which are
-    its description, its first paragraph and the time it takes."""
-    rest = front.model_copy(update={"description": None})
+    """What of it decides where a file is shown and how it is found: all but what is only ever read, which are its description, its
+    first paragraph and the time it takes, and but its title, which decides its place among pages of the same day."""
+    rest = front.model_copy(update={"title": "", "description": None})
     return digest(rest, _steps(body))
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from . import prints, reading, rules
 from .body import Body
 from .frontmatter import Document
-from .library import PERSON, Library, Page
+from .library import PERSON, Library, Page, newest_first
+from .listings import LISTED
 from .lock import LOCK, Lock
 from .prints import Print
 from .problems import Problem
@@ -81,8 +82,8 @@ def renew_texts(
     day: dt.date,
     showing: Callable[[Collection[str]], Collection[str]],
 ) -> Renewal | None:
-    """The Library after a change of some files, of which only texts and descriptions are new: the other pages are there without texts,
-    but for those on which something of it shows.
+    """The Library after a change of some files, of which only texts, descriptions and titles are new: the other pages are there without
+    texts, but for those on which something of it shows.
 
     `changed` are the paths of these files; all others are as they were, as is the day. `showing` says on what any of some pages shows,
     by the sources of sheets. None where more has to be read: a page is shown elsewhere than before, or is wrong, or was told something
@@ -105,6 +106,9 @@ def renew_texts(
                 touched.update([path] if new.shown != leaf.shown else [])
     own = {prefix + path for path in changed}
     if fresh.keys() != set(changed) or any(problem.path in own for problem in outline.together):
+        return None
+    rewritten = {path: leaf.draft.page for path, leaf in fresh.items() if leaf.draft.page}
+    if not _stand_as_before([page for page, _ in outline.pages], rewritten):
         return None
     sheets = frozenset(showing(touched)) if touched else frozenset()
     faces: dict[Page, Print] = {}
@@ -179,6 +183,17 @@ def renew(
         together,
     )
     return Renewal(library, sorted(set(problems)), frozenset(changed), faces, frozenset() if same else None, outline)
+
+
+def _stand_as_before(pages: Sequence[Page], fresh: Mapping[str, Page]) -> bool:
+    """Whether pages with new titles, by their paths, have the names and the places that they had: before and behind the same others."""
+    renamed = [page for page in pages if page.path in fresh and fresh[page.path].title != page.title]
+    if any(page.kind not in LISTED for page in renamed):
+        return False  # the title of a topic is a word that tags use, that of a plain page stands where nothing keeps watch
+    days = {page.date for page in renamed}
+    rivals = sorted((page for page in pages if page.date in days), key=newest_first) if days else []
+    now = sorted(rivals, key=lambda page: newest_first(fresh.get(page.path, page)))
+    return rivals == now
 
 
 def _outlined(page: Page) -> Page:
