@@ -21,21 +21,27 @@ Each = Callable[[Callable[[str], Any], Sequence[str]], Mapping[str, Any]]
 """What a function makes of each path: serially, or by several processes."""
 
 
-UNJUDGED: tuple[Print, tuple[Problem, ...]] = (b"", ())
 _NO_BODY, _NO_DOCUMENT = Body(), Document()
 """What all outlines of pages share, so that it is read once."""
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """What is kept of a file: the print of its bytes, what was read of it, its prints, and what is wrong with it as a page, under a
-    print of all that it could name."""
+    """What is kept of a file: the print of its bytes, what was read of it, its prints, and what its words may not say."""
 
     digest: Print
     draft: Draft
-    shown: Print
-    named: Print
-    told: tuple[Print, tuple[Problem, ...]] = UNJUDGED
+    shown: Print = b""
+    named: Print = b""
+    unfit: tuple[Problem, ...] = ()
+
+
+def _leaf(path: str, data: bytes, digest: Print, prefix: str) -> Leaf:
+    """A file that is read."""
+    draft = reading.draft(path, data, prefix)
+    if not (page := draft.page):
+        return Leaf(digest, draft)
+    return Leaf(digest, draft, prints.shown(page.front, page.body), prints.named(page.front, page.body), tuple(rules.words(prefix, page)))
 
 
 @dataclass(frozen=True)
@@ -93,17 +99,10 @@ def renew_texts(
     touched = set()
     there = all(reading.is_page(path) and path in files for path in changed)
     for path in sorted(changed) if there else ():
-        draft = reading.draft(path, files[path], prefix)
-        leaf, page = shelf.get(path), draft.page
-        if leaf and page and leaf.draft.page and page.kind != "topic" and not page.wrong and not draft.withdrawn:
-            new = replace(leaf, digest=digests[path], draft=draft, shown=prints.shown(page.front, page.body), told=UNJUDGED)
-            new = replace(new, named=prints.named(page.front, page.body))
-            former = leaf.draft.page
-            if (new.named, draft.slips, prints.fixed(page.front, page.body)) == (
-                leaf.named, leaf.draft.slips, prints.fixed(former.front, former.body),
-            ):  # fmt: skip
-                fresh[path] = new
-                touched.update([path] if new.shown != leaf.shown else [])
+        leaf, new = shelf.get(path), _leaf(path, files[path], digests[path], prefix)
+        if leaf and _is_named_as_before(leaf, new):
+            fresh[path] = new
+            touched.update([path] if new.shown != leaf.shown else [])
     own = {prefix + path for path in changed}
     if fresh.keys() != set(changed) or any(problem.path in own for problem in outline.together):
         return None
@@ -121,7 +120,7 @@ def renew_texts(
     shelf.update(fresh)
     told = {path: group for path, group in outline.told.items() if path not in fresh}
     for path, leaf in fresh.items():
-        if found := (*leaf.draft.problems, *rules.of_page(library, library.by_path[path], outline.places, day)):
+        if found := (*leaf.draft.problems, *rules.of_page(library, library.by_path[path], outline.places, day, leaf.unfit)):
             told[path] = found
     problems = {*outline.together, *(problem for group in told.values() for problem in group)}
     kept = None if told == outline.told else replace(outline, told=told)
@@ -146,10 +145,7 @@ def renew(
     """
     pages = [path for path in files if reading.is_page(path)]
     changed = [path for path in pages if path not in shelf or shelf[path].digest != digests[path]]
-    for path, found in each(lambda path: reading.draft(path, files[path], prefix), changed).items():
-        page = found.page
-        parts = (prints.shown(page.front, page.body), prints.named(page.front, page.body)) if page else (b"", b"")
-        shelf[path] = Leaf(digests[path], found, *parts)
+    shelf.update(each(lambda path: _leaf(path, files[path], digests[path], prefix), changed))
     for path in set(shelf).difference(pages):
         del shelf[path]
     leaves = {path: shelf[path] for path in pages}
@@ -165,10 +161,13 @@ def renew(
     places: frozenset[str] = memory["places"]
     names = prints.digest(str(day), data, others, pages, [leaf.named for leaf in leaves.values()], sorted(places))
     judged = {page.path: page for page in (*library.pages, *library.partial) if page.path in leaves}
-    unjudged = [path for path in judged if leaves[path].told[0] != names]
-    for path, found in each(lambda path: tuple(rules.of_page(library, judged[path], places, day)), unjudged).items():
-        shelf[path] = leaves[path] = replace(leaves[path], told=(names, found))
-    told = {path: both for path in judged if (both := (*leaves[path].draft.problems, *leaves[path].told[1]))}
+    before: dict[str, tuple[Print, tuple[Problem, ...]]] = memory.get("judged", {})
+    unjudged = [path for path in judged if before.get(path, (b"",))[0] != names + digests[path]]
+    found = each(lambda path: tuple(rules.of_page(library, judged[path], places, day, leaves[path].unfit)), unjudged)
+    after = {path: (names + digests[path], found[path]) if path in found else before[path] for path in judged}
+    if unjudged or after.keys() != before.keys():
+        memory["judged"] = after
+    told = {path: both for path, (_, own) in after.items() if (both := (*leaves[path].draft.problems, *own))}
     apart = {problem for leaf in leaves.values() for problem in leaf.draft.problems}
     together = (*(problem for problem in problems if problem not in apart), *rules.clashes(library, places))
     problems += [*together, *(problem for group in told.values() for problem in group)]
@@ -183,6 +182,15 @@ def renew(
         together,
     )
     return Renewal(library, sorted(set(problems)), frozenset(changed), faces, frozenset() if same else None, outline)
+
+
+def _is_named_as_before(leaf: Leaf, new: Leaf) -> bool:
+    """Whether a file holds what it did, but for texts, and but for its title and description."""
+    page, former = new.draft.page, leaf.draft.page
+    if not page or not former or page.kind == "topic" or page.wrong or new.draft.withdrawn:
+        return False
+    now, then = prints.fixed(page.front, page.body), prints.fixed(former.front, former.body)
+    return (new.named, new.draft.slips, now) == (leaf.named, leaf.draft.slips, then)
 
 
 def _stand_as_before(pages: Sequence[Page], fresh: Mapping[str, Page]) -> bool:

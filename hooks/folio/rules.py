@@ -63,13 +63,25 @@ def clashes(library: Library, places: frozenset[str]) -> Iterator[Problem]:
     yield from ids.check(library)
 
 
-def of_page(library: Library, page: Page, places: frozenset[str], day: dt.date | None = None) -> Iterator[Problem]:
-    """The Problems of one page: what does not hold in it, given all others. `places` are the library's `addresses`."""
+def of_page(
+    library: Library, page: Page, places: frozenset[str], day: dt.date | None = None, unfit: Collection[Problem] | None = None
+) -> Iterator[Problem]:
+    """The Problems of one page: what does not hold in it, given all others. `places` are the library's `addresses`.
+
+    `unfit` are those that `words` has found in it already: they hang on no other page.
+    """
     if page.kind in KINDS:
-        yield from (problem for problem in _of_page(library, page, places, day or today()) if problem.field not in page.wrong)
+        own = tuple(words(library.prefix, page)) if unfit is None else unfit
+        yield from (problem for problem in _of_page(library, page, places, day or today(), own) if problem.field not in page.wrong)
 
 
-def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date) -> Iterator[Problem]:
+def words(prefix: str, page: Page) -> Iterator[Problem]:
+    """What the words of a page may not say, whatever other pages there are; a stranger's are looked at. `prefix` is the library's."""
+    if page.kind == "story":
+        yield from story_is_fit_to_print(prefix, page)
+
+
+def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date, unfit: Collection[Problem]) -> Iterator[Problem]:
     yield from date_has_come(library, page, day)
     yield from references_hold(library, page)
     yield from tags_have_topics(library, page)
@@ -85,8 +97,8 @@ def _of_page(library: Library, page: Page, places: frozenset[str], day: dt.date)
         yield from story_has_provenance(library, page)
         yield from story_is_told(library, page)
         yield from story_has_no_gaps(library, page)
-        yield from (told := list(story_is_fit_to_print(library, page)))
-        if not has_errors(told):  # what comes of them in the end is no second mistake
+        yield from unfit
+        if not has_errors(unfit):  # what comes of them in the end is no second mistake
             yield from telling.check(library, places, page)
     elif page.kind == "topic":
         yield from broader_ends(library, page)
@@ -347,9 +359,9 @@ def story_has_no_gaps(library: Library, page: Page) -> Iterator[Problem]:
         yield Problem(library.prefix + page.path, line, name, "every gap is filled in", f"found {gap}", repair, "question")
 
 
-def story_is_fit_to_print(library: Library, page: Page) -> Iterator[Problem]:
+def story_is_fit_to_print(prefix: str, page: Page) -> Iterator[Problem]:
     """A story and what stands in its fields hold nothing that manuscript.py refuses or asks about."""
-    path, front, lines = library.prefix + page.path, page.front, page.document.line
+    path, front, lines = prefix + page.path, page.front, page.document.line
     retold: tuple[Circumstance, ...] = ("retelling",) if front.kind == "retelling" else ()
     circumstances = (*retold, "names_changed") if front.names_changed else retold
     for finding in manuscript.content(page.text, page.document.body_line, circumstances):
