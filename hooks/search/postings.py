@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from .fragments import Fragment
@@ -65,10 +67,9 @@ def length_class(words: int) -> int:
     return min(255, round(8 * math.log2(words + 1)))
 
 
-def written(postings: Iterable[int]) -> bytes:
-    """Postings as they stand in a file."""
+def written(postings: Iterable[int], last: int = -1) -> bytes:
+    """Postings as they stand in a file, behind one of the page numbered `last`."""
     out = bytearray()
-    last = -1
     for posting in postings:
         number, code = posting >> 8, posting & 255
         head = (number - last) << 1 | (code == 1)
@@ -95,6 +96,74 @@ def read(data: bytes) -> Postings:
             at += 1
         found.append(number << 8 | code)
     return found
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The numbers that pages have now, by those that they had; -1 for what is gone.
+
+    Pages before `first` have the number that they had; those from `end` on come behind all others, each as far behind the one before
+    it as it was. Where no more than a page came or went, that is nearly all of them.
+    """
+
+    places: Sequence[int]
+
+    @cached_property
+    def first(self) -> int:
+        """The first number that is another now."""
+        return next((number for number, place in enumerate(self.places) if place != number), len(self.places))
+
+    @cached_property
+    def end(self) -> int:
+        """From which number on all have moved alike."""
+        end = len(self.places)
+        while end and self.places[end - 1] == end - 1 + self.by >= 0:
+            end -= 1
+        return end if max(self.places[:end], default=-1) < end + self.by else len(self.places)
+
+    @cached_property
+    def by(self) -> int:
+        """How far the last pages have moved."""
+        return self.places[-1] - len(self.places) + 1 if self.places else 0
+
+
+def changed(data: bytes, codes: Mapping[int, int], shift: Shift) -> bytes:
+    """Postings with the numbers that their pages have now and, by these, other codes for some pages (0: it stands there no more).
+
+    What stands before the first that is new and behind the last is taken as it was written: that is quicker than to read it.
+    """
+    first = min(shift.first, min(codes, default=shift.first))
+    end = max(shift.end, min(len(shift.places), max(codes, default=-1) - shift.by + 1))
+    at, last = _before(data, first)
+    out, number = bytearray(data[:at]), last
+    between: dict[int, int] = {}
+    while at < len(data):
+        head, behind = read_varint(data, at)
+        if number + (head >> 1) >= end:
+            break
+        number += head >> 1
+        at = behind if head & 1 else behind + 1
+        if shift.places[number] >= 0:
+            between[shift.places[number]] = 1 if head & 1 else data[behind]
+    now = sorted(page << 8 | code for page, code in (between | dict(codes)).items() if code)
+    out += written(now, last)
+    if at < len(data):
+        head, behind = read_varint(data, at)
+        before = now[-1] >> 8 if now else last
+        out += varint((number + (head >> 1) + shift.by - before) << 1 | head & 1) + data[behind:]
+    return bytes(out)
+
+
+def _before(data: bytes, page: int) -> tuple[int, int]:
+    """Where the postings of pages before a page end, and the number of the last of them."""
+    at, last = 0, -1
+    while at < len(data):
+        head, behind = (data[at], at + 1) if data[at] < 0x80 else read_varint(data, at)
+        if last + (head >> 1) >= page:
+            break
+        last += head >> 1
+        at = behind if head & 1 else behind + 1
+    return at, last
 
 
 # Shards: words that are neighbours in the alphabet, in one file

@@ -13,6 +13,7 @@ from . import index, postings, spellings
 from .fragments import FOLDER, Fragment
 from .index import Files, Parts, Setup
 from .packing import order, unpack
+from .postings import Shift
 from .spellings import Count
 
 Counts = MutableMapping[str, dict[str, Count]]
@@ -68,7 +69,7 @@ def renew(
     old: dict[str, Any] = json.loads(unpack(read(index.PATH))[1])
     place = {url: number for number, url in enumerate(now)}
     places = [place.get(url, -1) for url in before]
-    moved = None if list(before) == list(now) else places
+    shift = Shift(range(len(places)) if list(before) == list(now) else places)
     change = _compare(gone, come, place, setup)
 
     lengths = bytearray(len(place))
@@ -83,7 +84,7 @@ def renew(
     files: Files = {}
     documents = index.put(files, index.documents(now.values(), bytes(lengths)))
     facets = _facets(files, old["facets"], data, (gone, come), places, place)
-    words = _words(files, old_words, data, change.codes, moved, (index.density(len(before)), index.density(len(place))))
+    words = _words(files, old_words, data, change.codes, shift, (index.density(len(before)), index.density(len(place))))
     letters = _letters(files, old_letters, data, change.spelled, counts, (len(before), len(place)))
     index.put_index(files, setup, round(old["length"] * len(before)) + change.words, documents, facets, words, letters, len(place))
     if files[index.PATH] == read(index.PATH):
@@ -137,7 +138,7 @@ def _words(
     old: Parts,
     data: Callable[[str], bytes],
     codes: Mapping[str, dict[int, int]],
-    moved: list[int] | None,
+    shift: Shift,
     densities: tuple[int, int],
 ) -> Parts:
     """The files of words. Those with a word that changed are read and written anew; all are, where pages have new numbers."""
@@ -146,16 +147,13 @@ def _words(
     news: dict[int, list[str]] = defaultdict(list)
     for stem in codes:
         news[max(0, bisect_right(firsts, order(stem)) - 1)].append(stem)
-    everything = moved is not None or densities[0] != densities[1]
+    moved = shift.first < len(shift.places)
+    everything = moved or densities[0] != densities[1]
     for number in range(max(1, len(old))) if everything else sorted(news):
         own = dict(postings.words(data(old[number][1]))) if number < len(old) else {}
-        if moved is not None:
-            own = {stem: made for stem, written in own.items() if (made := _moved(written, moved))}
-        for stem in news[number]:
-            found = {posting >> 8: posting & 255 for posting in postings.read(own.pop(stem, b""))} | codes[stem]
-            if rest := sorted(page << 8 | code for page, code in found.items() if code):
-                own[stem] = postings.written(rest)
-        touched[number] = own
+        for stem in own.keys() | news[number] if moved else news[number]:
+            own[stem] = postings.changed(own.get(stem, b""), codes.get(stem, {}), shift)
+        touched[number] = {stem: written for stem, written in own.items() if written}
     for number in sorted(touched):  # a file whose first word is gone goes on in the one before
         if number and old[number][0] not in touched[number]:
             touched.setdefault(number - 1, dict(postings.words(data(old[number - 1][1]))))
@@ -170,13 +168,6 @@ def _words(
         waiting = {}
         result += old[number : number + 1]
     return result
-
-
-def _moved(written: bytes, moved: list[int]) -> bytes:
-    """Postings with the pages' new numbers; nothing is left of those that are gone."""
-    return postings.written(
-        sorted(moved[posting >> 8] << 8 | posting & 255 for posting in postings.read(written) if moved[posting >> 8] >= 0)
-    )
 
 
 def _letters(
