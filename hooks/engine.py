@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from find import WORK
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -34,6 +33,8 @@ serving = False
 building: Build | None = None
 """The build that is going on: MkDocs tells who must clear up after an error nothing, not even this."""
 
+gc.disable()  # from here on: what hooks load and a build reads stays, and looking for what could go takes longer than a small build
+
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Remember what MkDocs was started for."""
@@ -46,14 +47,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Open what the last build kept, and begin to look whether its site still stands."""
     global building
     gc.unfreeze()
-    gc.disable()  # what is read stays until the end: looking for what could go takes longer than the rest of a small build
+    gc.disable()
     project = Path(config.config_file_path).parent
     folder = None if os.environ.get("PRESS") == OFF else project / KEPT / ("serve" if serving else "build")
     if serving and folder:
         config.site_dir = str(folder / "site")  # stays from one start of the server to the next
     code = [Path(__file__).parent, *(Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(project))]
     total = key(insides.settings(config), code, serving)
-    build = building = Build(folder, Path(config.site_dir), total, ("folio", "press"), [WORK])
+    build = building = Build(folder, Path(config.site_dir), total, ("folio", "press"))
     config.extra["press"] = build
     config.extra["parser"] = markup.Shared()
     if not build.fresh:

@@ -25,11 +25,18 @@ from search.packing import FormError
 from search.renewal import Renewed
 
 WORK = "search"
-"""The work that makes the index. It hangs on all pages: when one of its files is lost, everything is made again."""
+"""The work that makes the index."""
 STEMMERS = "assets/javascripts/search/stem/"
 """Where the browser's stemmers lie, in the theme's own folder."""
 KINDS = ("essay", "practice", "story", "topic", "person", "page")
 """The kinds of pages that are found."""
+
+
+@event_priority(50)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Say that the index hangs on all pages, before anybody asks what was lost."""
+    config.extra["press"].whole.add(WORK)
+    return config
 
 
 def on_files(files: Shelf, config: MkDocsConfig) -> Shelf:

@@ -12,7 +12,7 @@ import datetime as dt
 from typing import Any, Literal
 from urllib.parse import urljoin
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from . import reminder
 from .library import Library, Page
@@ -30,7 +30,11 @@ CARD = "card/"
 """Where a practice's pocket card is, seen from its page."""
 
 
-class ChecklistStep(BaseModel):
+class _Told(BaseModel):
+    model_config = ConfigDict(defer_build=True)
+
+
+class ChecklistStep(_Told):
     """One step: one action that can be seen or said."""
 
     id: str = Field(description="The step's name within the practice. It never changes, whatever happens to the words.")
@@ -38,14 +42,14 @@ class ChecklistStep(BaseModel):
     checked: bool = Field(description="Whether the list starts with this step done.")
 
 
-class Section(BaseModel):
+class Section(_Told):
     """A pause point: the steps that are gone through in one go."""
 
     title: str = Field(description="Its heading, as plain text; empty for steps that stand before the first heading.")
     steps: list[ChecklistStep] = Field(description="Its steps, in their order.", min_length=1)
 
 
-class Checklist(BaseModel):
+class Checklist(_Told):
     """A practice of The Callback as a checklist."""
 
     version: Literal[1] = Field(description="Of this format. It grows when a field changes its meaning or goes.")
@@ -65,7 +69,7 @@ class Checklist(BaseModel):
     retired: list[str] = Field(description="Ids of steps that are gone. None of them is ever used again.")
 
 
-class Checklists(BaseModel):
+class Checklists(_Told):
     """All practices of The Callback as checklists."""
 
     version: Literal[1] = Field(description="Of this format. It grows when a field changes its meaning or goes.")

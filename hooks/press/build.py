@@ -40,13 +40,13 @@ class Build:
     says which; `order` are all pages, or None where they are those of the last build.
     """
 
-    def __init__(self, folder: Path | None, place: Path, key: str = "", allowed: Iterable[str] = (), whole: Iterable[str] = ()) -> None:
+    def __init__(self, folder: Path | None, place: Path, key: str = "", allowed: Iterable[str] = ()) -> None:
         self.folder = folder
         self.place = place.absolute()
         self.workshop = self.place.with_name(f".{place.name}")
         self.most = cores() if folder else 1
         self.crew = Crew(1)
-        self.whole = {THEME, *whole}
+        self.whole = {THEME}
         self.changed: set[str] | None = None
         self.candidates: list[str] = []
         self.order: list[str] | None = None
