@@ -7,13 +7,13 @@ it takes to read. Whatever a template receives is therefore told by the faces of
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
-import io
-import pickle
+import marshal
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Set
-from operator import attrgetter
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -98,39 +98,48 @@ def has_any(codes: bytes, wanted: Set[int]) -> bool:
 
 
 def of(value: Any, faces: Mapping[Page, Print]) -> Print:
-    """The print of anything that a template receives, its pages by their faces. The value holds no sets: they have no order."""
-    out = io.BytesIO()
-    printer = pickle.Pickler(out, 5)
-    printer.fast = True  # equal values have equal prints, be they one object or two
-    printer.dispatch_table = _Plain(faces)
-    printer.dump(_brief(value, faces))
-    return hashlib.blake2b(out.getbuffer(), digest_size=16).digest()
+    """The print of anything that a template receives, its pages by their faces. Equal values have equal prints, be they one object or
+    two. Raises TypeError for what has no order, as sets, or is no data."""
+    return hashlib.blake2b(marshal.dumps(_plain(value, faces), 2), digest_size=16).digest()  # of version 2: says nothing of identity
 
 
-def _brief(value: Any, faces: Mapping[Page, Print]) -> Any:
-    """A value with each row of pages in it as one print: some pages lead to thousands."""
-    if isinstance(value, SimpleNamespace):
-        value = vars(value)
-    if type(value) is dict:
-        return {name: _brief(one, faces) for name, one in value.items()}
-    if type(value) is tuple and set(map(type, value)) == {Page}:
-        return together(map(faces.__getitem__, value))
-    return value
+def _plain(value: Any, faces: Mapping[Page, Print]) -> Any:
+    """A value in what Python itself can write: pages as their faces, others as their fields. What one has worked out is no part of it."""
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is Page:
+        return faces[value]
+    if kind is tuple or kind is list:
+        return [_plain(one, faces) for one in value]
+    if kind is dict:
+        return {name: _plain(one, faces) for name, one in value.items()}
+    return [_plain(one, faces) for one in _parts(kind)(value)]
 
 
-class _Plain(dict[type, Callable[[Any], Any]]):
-    """By a type how its objects are printed: pages by their faces, others by their fields. What one has worked out is no part of it."""
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 
-    def __init__(self, faces: Mapping[Page, Print]) -> None:
-        super().__init__()
-        self[Page] = lambda page: (bytes, (faces[page],))
 
-    def __missing__(self, kind: type) -> Callable[[Any], Any]:
-        if not dataclasses.is_dataclass(kind):
-            raise KeyError(kind)  # as it prints itself
-        values = attrgetter(*(field.name for field in dataclasses.fields(kind)), "__class__.__name__")
-        self[kind] = lambda value: (tuple, (values(value),))
-        return self[kind]
+@cache
+def _parts(kind: type) -> Callable[[Any], Iterable[Any]]:
+    """How the values of a type fall apart into values that tell all of them."""
+    name = kind.__name__
+    if dataclasses.is_dataclass(kind):
+        fields = [field.name for field in dataclasses.fields(kind)]
+        return lambda value: (name, *(getattr(value, field) for field in fields))
+    for known, parts in _PARTS.items():
+        if issubclass(kind, known):
+            return parts
+    raise TypeError(f"a page shows a {kind.__qualname__}, of which no print can be taken")
+
+
+_PARTS: dict[type, Callable[[Any], Iterable[Any]]] = {
+    SimpleNamespace: lambda value: (vars(value),),
+    dt.date: lambda value: ("date", value.isoformat()),
+    str: lambda value: (str(value),),
+    tuple: tuple,
+    dict: lambda value: (dict(value),),
+}
 
 
 def together(prints: Iterable[Print]) -> Print:
