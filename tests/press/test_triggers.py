@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from re._constants import MAXREPEAT  # type: ignore[import-not-found]
+from re._parser import parse  # type: ignore[import-not-found]
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -14,6 +18,9 @@ TEXTS = st.text("ab!?[]( )\n\\*_-.:x\u017f\u212a", max_size=24)
 ATOMS = ("a", "b", "!", "\\?", "\\[", ":", " ", ".", "[ab]", "[^a]", "[a-z]", "\\s", "^", "$", "\\b", "(?:)", "k", "s")
 OPERATIONS = ("{0}{1}", "{0}{1}", "(?:{0}|{1})", "({0})", "(?:{0})?", "(?:{0})*", "(?:{0})+", "(?:{0}){{2,3}}", "(?:{0}){{2}}{1}")
 MORE = ("(?={0}){1}", "(?!{0}){1}", "(?i:{0}){1}", "(?>{0}){1}", "(?:{0})*?{1}", "(?:{0})++{1}", "({0})\\1", "(?:{0})*{1}")
+
+MOST_REPEATS = 4
+"""The most that one expression may have: each lets the time to find no match grow by the length of a text."""
 
 
 def expressions() -> st.SearchStrategy[str]:
@@ -27,10 +34,28 @@ def expressions() -> st.SearchStrategy[str]:
 
 def compiled(expression: str, flags: int) -> re.Pattern[str]:
     try:
-        return re.compile(expression, flags)
+        parsed = parse(expression, flags)
     except re.error:  # two groups of one number, or what a look behind cannot be
         assume(False)
         raise
+    assume(not _takes_for_ever(parsed) and expression.count("*") + expression.count("+") < MOST_REPEATS)
+    return re.compile(expression, flags)
+
+
+def _takes_for_ever(parsed: Iterable[Any], repeated: bool = False) -> bool:
+    """Whether an expression repeats without end what can match in several ways: to find no match, Python tries them all."""
+    for name, value in parsed:
+        if str(name).endswith("_REPEAT"):
+            if repeated or _takes_for_ever(value[2], value[1] is MAXREPEAT):
+                return True
+        elif str(name) == "BRANCH":
+            if repeated or any(_takes_for_ever(branch) for branch in value[1]):
+                return True
+        elif str(name) in ("SUBPATTERN", "ASSERT", "ASSERT_NOT", "ATOMIC_GROUP"):
+            inner = value if str(name) == "ATOMIC_GROUP" else value[-1]
+            if _takes_for_ever(inner, repeated):
+                return True
+    return False
 
 
 @given(expressions(), st.sampled_from((0, re.IGNORECASE, re.DOTALL, re.MULTILINE)), st.lists(TEXTS, min_size=1, max_size=20))
