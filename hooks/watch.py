@@ -16,7 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority
 from press.build import Build
-from press.inputs import marks
 
 log = logging.getLogger("mkdocs.hooks.watch")
 serving = False
@@ -50,7 +49,7 @@ def look(build: Build, made: Edition, paths: tuple[str, ...]) -> None:
     """Note what is wrong with files that were made and hold HTML."""
     for name in paths:
         if name.endswith((".html", ".json", ".xml")) and name not in build.gathered["looked"] and (build.workshop / name).is_file():
-            build.gathered["looked"][name] = _words(name, (build.workshop / name).read_bytes(), made)
+            build.gathered["looked"][name] = _words(name, build.written(name), made)
 
 
 def _words(name: str, data: bytes, made: Edition) -> list[str]:
@@ -70,7 +69,7 @@ def _judge(config: MkDocsConfig, **_: Any) -> None:
         build.close()
         return
     made: Edition = config.extra["edition"]
-    look(build, made, tuple(sorted(marks(build.workshop))) if build.workshop.is_dir() else ())
+    look(build, made, tuple(build.made()))
     found = {name: words for name, words in build.gathered["looked"].items() if words}
     sources = {sheet.destination: sheet.source for sheet in made.sheets.values()} if found else {}
     for name, words in found.items():
@@ -90,4 +89,4 @@ def _replace(build: Build, found: dict[str, list[str]], config: MkDocsConfig) ->
     for name in found:
         if name.endswith(".html"):
             template = config.extra["environment"].get_template("refused.html")
-            (build.workshop / name).write_text(template.render(config=config, words=found[name]), encoding="utf-8")
+            build.write({name: template.render(config=config, words=found[name]).encode()})

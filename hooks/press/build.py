@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .crew import Crew, cores, spread
-from .inputs import digest, marks
+from .inputs import Mark, digest, marks
 from .place import move, remove, standing
 from .store import DamagedError, Store, Table
 from .works import File, Print, Works
@@ -53,6 +53,7 @@ class Build:
         self.is_due: Callable[[str], bool] = lambda _: True
         self.gathered: dict[str, dict[str, Any]] = defaultdict(dict)
         self._asked: set[str] = {THEME}
+        self._made: dict[str, Mark] | None = None
         self._lock = _lock(folder / "lock") if folder else None
         self._key, self._allowed = f"{key} {self.place}", tuple(allowed)
         self._looking: Crew | None = None
@@ -133,10 +134,18 @@ class Build:
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files into the workshop."""
+        self._made = None
         for path, data in files.items():
             target = self.workshop / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+            self.gathered["digests"][path] = digest(data)
+
+    def written(self, path: str) -> bytes:
+        """The bytes of a file in the workshop."""
+        data = (self.workshop / path).read_bytes()
+        self.gathered["digests"][path] = digest(data)
+        return data
 
     def done(self, name: str, found: Print, paths: Iterable[str], kept: Iterable[str] = ()) -> None:
         """A work was done, and its files are written, but for those that are `kept` as they stand."""
@@ -158,15 +167,22 @@ class Build:
 
     # The end
 
+    def made(self) -> dict[str, Mark]:
+        """All files in the workshop, with their marks. Asked when everything else is written: only `write` is noticed from there on."""
+        if self._made is None:
+            self._made = marks(self.workshop) if self.workshop.is_dir() else {}
+        return self._made
+
     def publish(self) -> None:
         """Put what was made in its place, and keep what the next build may use. Killed at any moment, the next knows what is missing."""
-        made = marks(self.workshop) if self.workshop.is_dir() else {}
+        files = self.made()
+        unclaimed = dict(files)
         for name, (found, paths) in self.gathered["works"].items():
-            self.works.finish(name, found, [path for path in paths if path in made], self.gathered["kept"].get(name, ()))
+            self.works.finish(name, found, [path for path in paths if path in files], self.gathered["kept"].get(name, ()))
             for path in paths:
-                made.pop(path, None)
-        if made:
-            self.works.finish(THEME, b"", made)
+                unclaimed.pop(path, None)
+        if unclaimed:
+            self.works.finish(THEME, b"", unclaimed)
         for table in self._tables.values():
             table.save()
         self.works.save()
@@ -174,8 +190,10 @@ class Build:
         self.store.commit()
         if self.fresh:
             self.works.stale.update(standing(self.place).keys() - self.works.paths())
-        moved = move(self.workshop, self.place) if self.workshop.is_dir() else {}
-        digests = spread(lambda path: digest(self._read(path)), list(moved), self.most if len(moved) > FEW else 1)
+        moved = move(self.workshop, self.place, files) if self.workshop.is_dir() else {}
+        digests = self.gathered["digests"]
+        unread = [path for path in moved if path not in digests]
+        digests |= spread(lambda path: digest(self._read(path)), unread, self.most if len(unread) > FEW else 1)
         self.works.settle({path: (mark, digests[path]) for path, mark in moved.items()})
         remove(self.place, self.works.stale)
         self.works.save()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from .inputs import Mark, mark, marks
+from .inputs import Mark, mark
 
 NOTHING: Mark = (0, 0, 0, 0)
 """The mark of what no build makes: a link, or a folder with nothing in it, whose path ends with a slash."""
@@ -32,14 +32,14 @@ def standing(place: Path) -> dict[str, Mark]:
     return found
 
 
-def move(made: Path, place: Path) -> dict[str, Mark]:
-    """Move every file of a folder to where it belongs, and give their marks there. A file with the same bytes is left as it is:
-    it keeps its time, by which tools that upload a site tell what changed."""
+def move(made: Path, place: Path, files: Mapping[str, Mark]) -> dict[str, Mark]:
+    """Move a folder's files, whose marks are given, to where they belong, and give their marks there. A file with the same bytes is
+    left as it is: it keeps its time, by which tools that upload a site tell what changed."""
     if not place.exists():
         made.replace(place)
-        return standing(place)
+        return dict(files)
     found: dict[str, Mark] = {}
-    for path in marks(made):
+    for path in files:
         source, target = made / path, place / path
         if not _same(source, target):
             _clear_way(target, place)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from press.build import THEME, Build
-from press.inputs import digest
+from press.inputs import digest, marks
 from press.place import move, remove, standing
 from press.store import Store
 from press.works import Works
@@ -30,10 +30,11 @@ def tree(root: Path) -> dict[str, str]:
 def test_what_is_the_same_keeps_its_time(tmp_path: Path) -> None:
     place = write(tmp_path / "site", {"a/index.html": "old", "b.html": "same"})
     os.utime(place / "b.html", (1, 1))
-    marks = move(write(tmp_path / ".site", {"a/index.html": "new", "b.html": "same", "c/d.html": "more"}), place)
+    made = write(tmp_path / ".site", {"a/index.html": "new", "b.html": "same", "c/d.html": "more"})
+    found = move(made, place, marks(made))
     assert tree(place) == {"a/index.html": "new", "b.html": "same", "c/d.html": "more"}
     assert (place / "b.html").stat().st_mtime == 1
-    assert marks == standing(place)
+    assert found == standing(place)
     assert not (tmp_path / ".site").exists()
 
 
@@ -42,14 +43,16 @@ def test_a_folder_in_the_way_of_a_file_gives_way_and_the_other_way_round(
     tmp_path: Path, stood: dict[str, str], made: dict[str, str]
 ) -> None:
     place = write(tmp_path / "site", stood)
-    move(write(tmp_path / ".site", made), place)
+    folder = write(tmp_path / ".site", made)
+    move(folder, place, marks(folder))
     assert tree(place) == made
 
 
 def test_a_link_in_the_way_is_not_followed(tmp_path: Path) -> None:
     place, elsewhere = write(tmp_path / "site", {"a.html": "x"}), write(tmp_path / "elsewhere", {"b.html": "mine"})
     (place / "c").symlink_to(elsewhere)
-    move(write(tmp_path / ".site", {"c/b.html": "new"}), place)
+    made = write(tmp_path / ".site", {"c/b.html": "new"})
+    move(made, place, marks(made))
     assert tree(elsewhere) == {"b.html": "mine"}
     assert tree(place)["c/b.html"] == "new"
 
