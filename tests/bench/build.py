@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES, help="sizes of the corpus")
     parser.add_argument("--only", nargs="+", default=[one.name for one in GENERATORS], metavar="GENERATOR", help="by their names")
     parser.add_argument("--runs", type=int, default=3, help="of each mode, at most")
-    parser.add_argument("--patience", type=float, default=20, help="seconds after which a mode is not run again")
+    parser.add_argument("--patience", type=float, default=60, help="seconds after which a mode is not run again")
     parser.add_argument("--seconds", type=float, default=360, help="that a build of a peer may take")
     parser.add_argument("--megabytes", type=float, default=4_000, help="that it may hold")
     parser.add_argument("--edits", type=int, default=5, help="of each server")
