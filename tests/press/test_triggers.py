@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from re._constants import MAXREPEAT  # type: ignore[import-not-found]
-from re._parser import parse  # type: ignore[import-not-found]
+from re import _constants as code  # type: ignore[attr-defined]
+from re import _parser as grammar  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
@@ -34,7 +34,7 @@ def expressions() -> st.SearchStrategy[str]:
 
 def compiled(expression: str, flags: int) -> re.Pattern[str]:
     try:
-        parsed = parse(expression, flags)
+        parsed = grammar.parse(expression, flags)
     except re.error:  # two groups of one number, or what a look behind cannot be
         assume(False)
         raise
@@ -46,7 +46,7 @@ def _takes_for_ever(parsed: Iterable[Any], repeated: bool = False) -> bool:
     """Whether an expression repeats without end what can match in several ways: to find no match, Python tries them all."""
     for name, value in parsed:
         if str(name).endswith("_REPEAT"):
-            if repeated or _takes_for_ever(value[2], value[1] is MAXREPEAT):
+            if repeated or _takes_for_ever(value[2], value[1] is code.MAXREPEAT):
                 return True
         elif str(name) == "BRANCH":
             if repeated or any(_takes_for_ever(branch) for branch in value[1]):
