@@ -116,6 +116,7 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, in
     kept = Path(config.config_file_path).parent / ".cache/pictures"
     made = edition.prepare(renewed, files, digests, site, serving, prefix, kept)
     made.memory, made.kept_texts, made.kept_views = memory, build.table("texts"), build.table("views")
+    made.new_views = build.gathered["views"]
     if renewed.outline:
         outlines["all"] = renewed.outline
     build.table("inputs").become(found)

@@ -78,13 +78,14 @@ def _plan_templates(build: Build, made: Edition, config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Keep which pages are shown where."""
+    """Keep which pages are shown where, and what those show that were made alone."""
     build: Build = config.extra["press"]
     if build.idle:
         return
     made: Edition = config.extra["edition"]
     shows = build.table("shows")
     shows.update(build.gathered["shows"])
+    build.table("views").update(build.gathered["views"])
     if not made.steady:
         for source in shows.keys() - made.sheets.keys():
             del shows[source]

@@ -54,7 +54,8 @@ class Edition:
     `digests` are the prints of all files' bytes, `changed` the paths of pages whose bytes are new, and `faces` what each page is to
     others; `touched` are the paths of those with a new face, if all pages are shown in their former places, and None elsewhere;
     `showing` are the sources of the sheets on which they show. `kept_texts` has the texts for feeds of pages that are not made this
-    time, `kept_views` the views of pages that were made since any was shown elsewhere, by their paths.
+    time, `kept_views` the views of pages that were made since any was shown elsewhere, by their paths; `new_views` gets what more is
+    to be kept of these.
     """
 
     library: Library
@@ -67,7 +68,8 @@ class Edition:
     touched: frozenset[str] | None = None
     showing: frozenset[str] = frozenset()
     kept_texts: MutableMapping[str, str] = field(default_factory=dict)
-    kept_views: MutableMapping[str, Any] = field(default_factory=dict)
+    kept_views: Mapping[str, Any] = field(default_factory=dict)
+    new_views: MutableMapping[str, Any] = field(default_factory=dict)
     memory: MutableMapping[str, Any] = field(default_factory=dict)
     _announcements: dict[tuple[str, str | None], tuple[Announced, ...]] = field(default_factory=dict, repr=False)
 
@@ -325,7 +327,7 @@ class Edition:
                 view: dict[str, Any] = recall.again(self.kept_views[page.path], self.library)
                 return view
         view = self.views.of(page)
-        self.kept_views[page.path] = recall.kept(view)
+        self.new_views[page.path] = recall.kept(view)
         return view
 
 
