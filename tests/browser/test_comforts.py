@@ -248,7 +248,7 @@ def test_a_line_shows_how_far_one_has_come_in_a_long_essay_and_only_there(visito
     width = f"new DOMMatrix({LINE}.transform).a"
     assert page.evaluate(width) == 0
     page.evaluate("document.querySelector('.essay article').scrollIntoView({ block: 'end', behavior: 'instant' })")
-    page.wait_for_function(f"{width} > .95")
+    page.wait_for_function(f"() => {width} > .95")
     page.goto(server + "essays/bottle-the-formula/")
     assert page.evaluate(f"{LINE}.content") == "none"
     still = visitor.window(reduced_motion="reduce")

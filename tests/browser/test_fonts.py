@@ -82,7 +82,7 @@ def test_no_text_jumps_when_the_fonts_come_late(visitor: website.Visitor, server
     for route in waiting:
         route.continue_()
     page.unroute_all()
-    page.wait_for_function("[...document.fonts].filter(face => face.status === 'loaded').length >= 2")
+    page.wait_for_function("() => [...document.fonts].filter(face => face.status === 'loaded').length >= 2")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert (
         page.evaluate("window.moved.reduce((sum, one) => sum + one, 0)") < 0.002
