@@ -142,7 +142,7 @@ class Build:
             self.gathered["digests"][path] = digest(data)
 
     def written(self, path: str) -> bytes:
-        """The bytes of a file in the workshop."""
+        """The bytes of a file in the workshop, whose digest is known from here on: it is not read again when it is published."""
         data = (self.workshop / path).read_bytes()
         self.gathered["digests"][path] = digest(data)
         return data
