@@ -132,7 +132,7 @@ def changed(data: bytes, codes: Mapping[int, int], shift: Shift) -> bytes:
 
     What stands before the first that is new and behind the last is taken as it was written: that is quicker than to read it.
     """
-    first = min(shift.first, min(codes, default=shift.first))
+    first = min([shift.first, *codes])
     end = max(shift.end, min(len(shift.places), max(codes, default=-1) - shift.by + 1))
     at, last = _before(data, first)
     out, number = bytearray(data[:at]), last

@@ -69,7 +69,7 @@ def renew(
     old: dict[str, Any] = json.loads(unpack(read(index.PATH))[1])
     place = {url: number for number, url in enumerate(now)}
     places = [place.get(url, -1) for url in before]
-    shift = Shift(range(len(places)) if list(before) == list(now) else places)
+    shift = Shift(places)
     change = _compare(gone, come, place, setup)
 
     lengths = bytearray(len(place))

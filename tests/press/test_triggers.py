@@ -19,7 +19,7 @@ ATOMS = ("a", "b", "!", "\\?", "\\[", ":", " ", ".", "[ab]", "[^a]", "[a-z]", "\
 OPERATIONS = ("{0}{1}", "{0}{1}", "(?:{0}|{1})", "({0})", "(?:{0})?", "(?:{0})*", "(?:{0})+", "(?:{0}){{2,3}}", "(?:{0}){{2}}{1}")
 MORE = ("(?={0}){1}", "(?!{0}){1}", "(?i:{0}){1}", "(?>{0}){1}", "(?:{0})*?{1}", "(?:{0})++{1}", "({0})\\1", "(?:{0})*{1}")
 
-MOST_REPEATS = 4
+MOST_REPEATS = 3
 """The most that one expression may have: each lets the time to find no match grow by the length of a text."""
 
 
@@ -38,7 +38,7 @@ def compiled(expression: str, flags: int) -> re.Pattern[str]:
     except re.error:  # two groups of one number, or what a look behind cannot be
         assume(False)
         raise
-    assume(not _takes_for_ever(parsed) and expression.count("*") + expression.count("+") < MOST_REPEATS)
+    assume(not _takes_for_ever(parsed) and expression.count("*") + expression.count("+") <= MOST_REPEATS)
     return re.compile(expression, flags)
 
 
