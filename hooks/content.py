@@ -53,13 +53,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.theme["language"],
     )
     try:
-        found = _look(build, docs)
+        found = _look(build)
         if build.idle:
             return config
         made = _prepare(config, build, docs, found, site)
     except DamagedError:
         build.anew()
-        made = _prepare(config, build, docs, _look(build, docs), site)
+        made = _prepare(config, build, docs, _look(build), site)
     config.extra["edition"] = made
     config.extra["formulas"] = FormulasExtension()
     config.markdown_extensions += [ChecklistExtension(), HeadingsExtension(), config.extra["formulas"]]  # type: ignore[list-item]
@@ -73,25 +73,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _look(build: Build, docs: Path) -> dict[str, inputs.Known]:
-    """What is known of each file below docs/. Nothing is to be done where all are as they were, today as then, and the site stands."""
-    known, memory = build.table("inputs").whole(), build.table("memory")
-    found = inputs.look(docs, inputs.marks(docs), known)
+def _look(build: Build) -> inputs.Sources:
+    """The files below docs/. Nothing is to be done where all are as they were, today as then, and the site stands."""
+    sources, memory = build.sources(), build.table("memory")
     if build.fresh or (memory.get("day"), memory.get("well")) != (rules.today(), True):
         build.changed = None
     else:
-        names = known.keys() ^ found.keys()
-        build.changed = {path for path, new in found.items() if path not in names and known[path].digest != new.digest} | names
+        build.changed = set(sources.changed)
     if build.changed is not None and not build.changed:
         build.seen()
         build.idle = not build.works.lost and not build.works.stale
-    return found
+    return sources
 
 
-def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, inputs.Known], site: Site) -> edition.Edition:
+def _prepare(config: MkDocsConfig, build: Build, docs: Path, sources: inputs.Sources, site: Site) -> edition.Edition:
     """The content as it is now, and what the next build needs to know of it."""
-    digests = {path: new.digest for path, new in found.items()}
-    files, prefix, day = tree.Folder(docs, found), f"{docs.name}/", rules.today()
+    digests = sources.digests
+    files, prefix, day = tree.Folder(docs, digests), f"{docs.name}/", rules.today()
     shelf, memory, outlines = build.table("leaves"), build.table("memory"), build.table("outline")
 
     def each(work: Callable[[str], Any], paths: Sequence[str]) -> dict[str, Any]:
@@ -119,7 +117,7 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, found: dict[str, in
     made.new_views = build.gathered["views"]
     if renewed.outline:
         outlines["all"] = renewed.outline
-    build.table("inputs").become(found)
+    build.know(sources)
     memory.keep(day=day, well=not has_errors(made.problems))
     return made
 

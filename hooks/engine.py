@@ -13,8 +13,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
-from press import markup, rendering
+from press import lookout, markup, rendering
 from press.build import FEW, Build
+from press.crew import cores
 from press.insides import site as insides
 from press.key import key
 from press.shelf import Shelf
@@ -22,6 +23,9 @@ from press.shelf import Shelf
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+PROJECT = Path(__file__).parents[1]
+PACKAGES = ("folio", "press")
+"""Whose classes may be kept."""
 KEPT = ".cache/press"
 """Where builds keep what the next may use, below the project's folder."""
 OFF = "off"
@@ -36,6 +40,16 @@ building: Build | None = None
 gc.disable()  # from here on: what hooks load and a build reads stays, and looking for what could go takes longer than a small build
 
 
+def _sent() -> lookout.Lookout | None:
+    """Somebody who looks at the site and its sources while the other hooks are loaded, where a build is to come."""
+    if insides.command() != "build" or os.environ.get("PRESS") == OFF:
+        return None
+    return lookout.send(PROJECT / KEPT / "build", PACKAGES, cores())
+
+
+before = _sent()
+
+
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Remember what MkDocs was started for."""
     global serving
@@ -45,7 +59,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> Non
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Open what the last build kept, and begin to look whether its site still stands."""
-    global building
+    global building, before
     gc.unfreeze()
     gc.disable()
     project = Path(config.config_file_path).parent
@@ -54,11 +68,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_dir = str(folder / "site")  # stays from one start of the server to the next
     code = [Path(__file__).parent, *(Path(folder) for folder in config.theme.dirs if Path(folder).is_relative_to(project))]
     total = key(insides.settings(config), code, serving)
-    build = building = Build(folder, Path(config.site_dir), total, ("folio", "press"))
+    build = building = Build(folder, Path(config.site_dir), total, PACKAGES)
     config.extra["press"] = build
     config.extra["parser"] = markup.Shared()
-    if not build.fresh:
-        build.look()
+    build.look(Path(config.docs_dir), before)
+    before = None
     return config
 
 

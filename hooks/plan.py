@@ -33,7 +33,6 @@ def on_files(files: Shelf, config: MkDocsConfig) -> Shelf:
         if made.touched:
             _plan_templates(build, made, config)
         return files
-    build.table("views").become({})
     build.ask(PAGE + source for source in made.sheets)
     build.candidates = build.order = list(made.sheets)
     build.is_due = lambda source: _is_due(build, made, source)
@@ -78,14 +77,15 @@ def _plan_templates(build: Build, made: Edition, config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Keep which pages are shown where, and what those show that were made alone."""
+    """Keep which pages are shown where, and what those show that were made."""
     build: Build = config.extra["press"]
     if build.idle:
         return
     made: Edition = config.extra["edition"]
-    shows = build.table("shows")
+    shows, views = build.table("shows"), build.table("views")
     shows.update(build.gathered["shows"])
-    build.table("views").update(build.gathered["views"])
+    views.update(build.gathered["views"])
     if not made.steady:
         for source in shows.keys() - made.sheets.keys():
             del shows[source]
+            views.pop(source, None)

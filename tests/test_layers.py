@@ -40,7 +40,7 @@ PRESSES = (
     "crew inputs store triggers shelf again",
     "insides turns known stateless",
     "key place works",
-    "markup addresses compiled changes",
+    "markup addresses compiled changes lookout",
     "parts pages ahead branches blogs",
     "build rendering live anywhere",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,11 @@ def test_a_view_whose_page_is_not_there_is_not_put_together() -> None:
     assert recall.again(kept, library)["tags"][0].topic is library.by_path["topics/care.md"]
     with pytest.raises(KeyError):
         recall.again(kept, Library(library.of("essay")))
+
+
+def test_a_view_from_elsewhere_is_data() -> None:
+    library = Library([])
+    with pytest.raises(pickle.UnpicklingError):
+        recall.again(pickle.dumps(print), library)
+    with pytest.raises(pickle.UnpicklingError):
+        recall.again(pickle.dumps(reading.read), library)

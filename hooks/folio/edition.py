@@ -54,8 +54,7 @@ class Edition:
     `digests` are the prints of all files' bytes, `changed` the paths of pages whose bytes are new, and `faces` what each page is to
     others; `touched` are the paths of those with a new face, if all pages are shown in their former places, and None elsewhere;
     `showing` are the sources of the sheets on which they show. `kept_texts` has the texts for feeds of pages that are not made this
-    time, `kept_views` the views of pages that were made since any was shown elsewhere, by their paths; `new_views` gets what more is
-    to be kept of these.
+    time, `kept_views` the views of pages as they were made last, by their paths; `new_views` gets those of the pages that are made.
     """
 
     library: Library
@@ -68,8 +67,8 @@ class Edition:
     touched: frozenset[str] | None = None
     showing: frozenset[str] = frozenset()
     kept_texts: MutableMapping[str, str] = field(default_factory=dict)
-    kept_views: Mapping[str, Any] = field(default_factory=dict)
-    new_views: MutableMapping[str, Any] = field(default_factory=dict)
+    kept_views: Mapping[str, bytes] = field(default_factory=dict)
+    new_views: MutableMapping[str, bytes] = field(default_factory=dict)
     memory: MutableMapping[str, Any] = field(default_factory=dict)
     _announcements: dict[tuple[str, str | None], tuple[Announced, ...]] = field(default_factory=dict, repr=False)
 
@@ -258,7 +257,10 @@ class Edition:
     def context(self, sheet: Sheet | None) -> dict[str, Any]:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
         entry, practice = (sheet.entry, self._practice(sheet)) if sheet else (None, None)
-        return self._shown(sheet) | {
+        shown = self._shown(sheet)
+        if entry and entry.kind in LISTED and not (self.steady and entry.path in self.kept_views):
+            self.new_views[entry.path] = recall.kept(vars(shown["view"]))
+        return shown | {
             "checklist": checklist(practice) if practice else None,
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
             "citation": citation.cite(entry, self.site.url, self.site.name) if entry else None,
@@ -320,15 +322,11 @@ class Edition:
 
     def _view_of(self, page: Page) -> dict[str, Any]:
         """The view of a page: with the pages that it had, where all are shown in their places. To find them takes looking at all pages."""
-        if not self.steady or page.kind not in LISTED:
-            return self.views.of(page)
-        if page.path in self.kept_views:
+        if self.steady and (kept := self.kept_views.get(page.path)):
             with suppress(KeyError):  # it may show a page of which only drafts know
-                view: dict[str, Any] = recall.again(self.kept_views[page.path], self.library)
+                view: dict[str, Any] = recall.again(kept, self.library)
                 return view
-        view = self.views.of(page)
-        self.new_views[page.path] = recall.kept(view)
-        return view
+        return self.views.of(page)
 
 
 def prepare(

@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import copy
-from dataclasses import dataclass, is_dataclass
+import io
+import pickle
 from typing import Any
 
 from .library import Library, Page
 
-
-@dataclass(frozen=True)
-class Named:
-    """A page by the path of its source, or by its address where it has none."""
-
-    path: str
-    url: str
+CORE = __name__.partition(".")[0]
 
 
-def kept(view: Any) -> Any:
-    """A view with the names of its pages in their places."""
-    return _with(view, Page, lambda page: Named(page.path, page.url))
+def kept(view: Any) -> bytes:
+    """A view of plain data and of classes of the core, with its pages' addresses in their places."""
+    file = io.BytesIO()
+    _Writer(file, 5).dump(view)
+    return file.getvalue()
 
 
-def again(view: Any, library: Library) -> Any:
-    """A kept view with the pages that its names mean in this Library. Raises KeyError where one is not there."""
-    return _with(view, Named, lambda name: library.by_path[name.path] if name.path else library.by_url[name.url])
+def again(view: bytes, library: Library) -> Any:
+    """A kept view with the pages that are at those addresses in this Library. Raises KeyError where one is not there."""
+    return _Reader(view, library).load()
 
 
-def _with(value: Any, kind: type, change: Callable[[Any], Any]) -> Any:
-    """A copy of a value of plain data and dataclasses, in which each of a kind is changed. Named tuples are not among them."""
-    if isinstance(value, kind):
-        return change(value)
-    if isinstance(value, (tuple, list)):
-        return type(value)(_with(one, kind, change) for one in value)
-    if isinstance(value, dict):
-        return {name: _with(one, kind, change) for name, one in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = copy(value)
-        vars(changed).update(_with(vars(value), kind, change))
-        return changed
-    return value
+class _Writer(pickle.Pickler):
+    def persistent_id(self, value: Any) -> str | None:
+        return value.url if isinstance(value, Page) else None
+
+
+class _Reader(pickle.Unpickler):
+    """Makes objects of the core's own classes, and calls nothing else: what lies in a cache may be somebody else's."""
+
+    def __init__(self, view: bytes, library: Library) -> None:
+        super().__init__(io.BytesIO(view))
+        self._pages = library.by_url
+
+    def persistent_load(self, url: str) -> Page:
+        return self._pages[url]
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name) if module.partition(".")[0] == CORE and "." not in name else None
+        if isinstance(found, type) and found.__module__ == module:
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not to be made")

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .crew import Crew, cores, spread
-from .inputs import Mark, digest, marks
+from .crew import Crew, Errand, FailedError, cores, spread
+from .inputs import Mark, Sources, digest, marks
+from .lookout import Lookout, Standing, changes, see
 from .place import move, remove, standing
-from .store import DamagedError, Store, Table
-from .works import File, Print, Works
+from .store import NAME, DamagedError, Store, Table
+from .works import Print, Works
 
 try:
     import fcntl
@@ -56,9 +57,11 @@ class Build:
         self._made: dict[str, Mark] | None = None
         self._lock = _lock(folder / "lock") if folder else None
         self._key, self._allowed = f"{key} {self.place}", tuple(allowed)
-        self._looking: Crew | None = None
+        self._docs = Path()
+        self._site: Errand[Standing | None] | None = None
+        self._sources: Errand[Sources] | None = None
         self.idle = False
-        self.store = Store(folder / "state.db" if folder else None, self._key, self._allowed)
+        self.store = Store(folder / NAME if folder else None, self._key, self._allowed)
         self._begin()
 
     def _begin(self) -> None:
@@ -72,6 +75,7 @@ class Build:
 
     def anew(self) -> None:
         """Use nothing of a former build."""
+        self._call_back()
         self.store.discard()
         self.works, self._tables, self.fresh = Works(self.store), {}, True
 
@@ -83,34 +87,54 @@ class Build:
 
     # What stands
 
-    def look(self) -> None:
-        """Begin to look, in a process of its own where there can be one, whether the site is as the last build left it."""
-        self._looking = Crew(min(2, self.most))
-        if self._looking.split():
-            try:
-                found = self._see(Store(self.store.path, self._key, self._allowed))
-            except BaseException as error:  # noqa: BLE001 - nothing may go on from here in this process
-                self._looking.hand_over(None, error)
-            self._looking.hand_over(found)
+    def look(self, docs: Path, before: Lookout | None = None) -> None:
+        """Begin to look, in a process of its own where there can be one, whether the site is as the last build left it. What a lookout
+        finds that was sent before counts if it is about the same site, and sources in the same `docs`."""
+        self._docs = docs.absolute()
+        if before and not self.fresh and before.is_about(self.store.path, self.place, self._docs):
+            self._site, self._sources = before.site, before.sources
+            return
+        if before:
+            before.dismiss()
+        if not self.fresh:
+            self._site = Errand(lambda: see(self.store, self.place), self.most)
+
+    def sources(self) -> Sources:
+        """The sources beside what the last build knew of them."""
+        errand, self._sources = self._sources, None
+        if errand:
+            with contextlib.suppress(FailedError):
+                return errand.result()
+        return changes(self.store, self._docs)
+
+    def know(self, sources: Sources) -> None:
+        """Keep what is known of the sources now."""
+        known = self.table("inputs")
+        for path, new in sources.news.items():
+            if new:
+                known.keep(**{path: new})
+            else:
+                known.pop(path, None)
+
+    def _call_back(self) -> None:
+        """Let be what nobody waited for. What was sent last first: its process keeps the other's from noticing."""
+        errands: tuple[Errand[Any] | None, ...] = (self._sources, self._site)
+        for errand in filter(None, errands):
+            errand.dismiss()
+        self._sources = self._site = None
 
     def seen(self) -> None:
         """Wait for what the look finds: works that lost files are due again, and files that nobody made are taken away in the end."""
-        if not self.fresh and self._looking:
-            lost, strays, copied = self._looking.gather()[0] if self._looking.size > 1 else self._see(self.store)
-            self._looking = None
+        errand, self._site = self._site, None
+        if errand:
+            found = None
+            with contextlib.suppress(FailedError):
+                found = errand.result()
+            lost, strays, copied = found or Standing({THEME}, set(), {})
             self.works.lost.update(lost)
             self.works.stale.update(strays)
             self.works.settle(copied)
             self.fresh = not self.works.lost.isdisjoint(self.whole)
-
-    def _see(self, store: Store) -> tuple[set[str], set[str], dict[str, File]]:
-        try:
-            return Works(store).check(standing(self.place), self._read)
-        except (DamagedError, OSError):
-            return {THEME}, set(), {}
-
-    def _read(self, path: str) -> bytes:
-        return (self.place / path).read_bytes()
 
     # The works
 
@@ -186,14 +210,14 @@ class Build:
         for table in self._tables.values():
             table.save()
         self.works.save()
-        self.store.put("build", {"done": True})
+        self.store.put("build", {"done": True, "about": (str(self.place), str(self._docs))})
         self.store.commit()
         if self.fresh:
             self.works.stale.update(standing(self.place).keys() - self.works.paths())
         moved = move(self.workshop, self.place, files) if self.workshop.is_dir() else {}
         digests = self.gathered["digests"]
         unread = [path for path in moved if path not in digests]
-        digests |= spread(lambda path: digest(self._read(path)), unread, self.most if len(unread) > FEW else 1)
+        digests |= spread(lambda path: digest((self.place / path).read_bytes()), unread, self.most if len(unread) > FEW else 1)
         self.works.settle({path: (mark, digests[path]) for path, mark in moved.items()})
         remove(self.place, self.works.stale)
         self.works.save()
@@ -202,8 +226,8 @@ class Build:
 
     def close(self) -> None:
         """Let go of everything. What was not published is forgotten."""
-        for crew in filter(None, (self.crew, self._looking)):
-            crew.dismiss()
+        self.crew.dismiss()
+        self._call_back()
         self.store.close()
         shutil.rmtree(self.workshop, ignore_errors=True)
         if self._lock is not None:

@@ -11,7 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 import mkdocs
 
@@ -173,3 +173,29 @@ class Crew:
             os._exit(1)
 
         threading.Thread(target=wait, daemon=True).start()
+
+
+class Errand(Generic[Result]):
+    """Work that another process does meanwhile; where none can be forked, it is done when it is asked for.
+
+    The result must be such as can be pickled.
+    """
+
+    def __init__(self, work: Callable[[], Result], processes: int) -> None:
+        self._work = work
+        self._crew = Crew(min(2, processes))
+        if self._crew.split():
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001 - nothing may go on from here in this process
+                self._crew.hand_over(None, error)
+            self._crew.hand_over(result)
+
+    def result(self) -> Result:
+        """What the work gave. Asked once. Raises FailedError when the other process came to nothing."""
+        results: list[Result] = self._crew.gather() if self._crew.size > 1 else [self._work()]
+        return results[0]
+
+    def dismiss(self) -> None:
+        """Let it be: nobody asks for the result."""
+        self._crew.dismiss()

@@ -27,6 +27,16 @@ class Known:
     settled: bool
 
 
+@dataclass(frozen=True)
+class Sources:
+    """The files below a folder: the digest of each by its path, in order, and the `news` since they were looked at last: what is known
+    of a file now, or None where it is gone. `changed` are those that are new, gone, or hold other bytes."""
+
+    digests: dict[str, bytes]
+    news: dict[str, Known | None]
+    changed: frozenset[str]
+
+
 def digest(data: bytes) -> bytes:
     """What tells contents apart: 16 bytes."""
     return hashlib.blake2b(data, digest_size=16).digest()
@@ -69,3 +79,12 @@ def look(root: Path, now: Mapping[str, Mark], known: Mapping[str, Known]) -> dic
         else:
             found[name] = Known(new, digest((root / name).read_bytes()), max(new[0], new[1]) < moment - MARGIN)
     return found
+
+
+def compare(root: Path, known: Mapping[str, Known]) -> Sources:
+    """The files below a folder, beside what is known of them."""
+    found = look(root, marks(root), known)
+    news: dict[str, Known | None] = {name: new for name, new in found.items() if known.get(name) is not new}
+    changed = {name for name, new in news.items() if new and (name not in known or known[name].digest != new.digest)}
+    gone = known.keys() - found.keys()
+    return Sources({name: new.digest for name, new in found.items()}, news | dict.fromkeys(gone), frozenset(changed | gone))

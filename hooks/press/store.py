@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
+NAME = "state.db"
+"""The file's, in the folder where a build keeps what the next may use."""
 FORMAT = 1
 """The layout of the rows. Under another number older stores are not used."""
 ROWS = 256
@@ -40,11 +42,19 @@ class Store:
     def __init__(self, path: Path | None, key: str, allowed: Iterable[str] = ()) -> None:
         self.path = path
         self._allowed = frozenset(allowed)
+        self._options = ""
         self._key = f"{FORMAT} {key}".encode()
         try:
             self._open()
         except (sqlite3.Error, OSError):
             self.discard()
+
+    @classmethod
+    def to_read(cls, path: Path, allowed: Iterable[str] = ()) -> Store:
+        """A store as it stands, under whatever key: nothing can be put into it, and what is wrong with it is a DamagedError of `get`."""
+        store = cls.__new__(cls)
+        store.path, store._allowed, store._process, store._options = path, frozenset(allowed), 0, "?mode=ro"
+        return store
 
     def _open(self) -> None:
         if self.path:
@@ -57,7 +67,8 @@ class Store:
             self._db.execute("INSERT INTO rows VALUES ('', 'key', ?, ?)", (zlib.crc32(self._key), self._key))
 
     def _connect(self) -> None:
-        self._db = sqlite3.connect(self.path or ":memory:", isolation_level=None, check_same_thread=False)
+        address = f"{self.path.absolute().as_uri()}{self._options}" if self.path else ":memory:"
+        self._db = sqlite3.connect(address, isolation_level=None, check_same_thread=False, uri=True)
         self._db.execute("PRAGMA synchronous = OFF")  # a power cut may damage it, and then it is made anew
         self._process = os.getpid()
 
@@ -83,9 +94,9 @@ class Store:
         return value
 
     def _select(self, words: str, *values: str) -> Iterator[tuple[Any, ...]]:
-        if self.path and self._process != os.getpid():
-            self._connect()  # a connection to a file is no other process's to use
         try:
+            if self.path and self._process != os.getpid():
+                self._connect()  # a connection to a file is no other process's to use
             yield from self._db.execute(words, values)
         except sqlite3.Error as error:
             raise DamagedError(f"{self.path}: {error}") from error

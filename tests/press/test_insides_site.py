@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from mkdocs.__main__ import cli
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -18,6 +20,8 @@ plugins:
 markdown_extensions:
   - toc: {permalink: true}
 """
+
+HOOK = "import pathlib\nfrom press.insides import site\npathlib.Path({!r}).write_text(site.command())\n"
 
 
 @pytest.fixture
@@ -44,3 +48,16 @@ def test_the_theme_s_files_are_found_through_the_environment_s_list(config: MkDo
     none.add_files_from_theme(env, config)
     assert len(none) == 0
     assert env.get_template("main.html")
+
+
+@pytest.mark.parametrize(("words", "command"), [(["build"], "build"), ([], "")])
+def test_a_hook_knows_what_mkdocs_was_started_for_while_it_is_loaded(words: list[str], command: str, tmp_path: Path) -> None:
+    told, settings = tmp_path / "told", tmp_path / "mkdocs.yml"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "hook.py").write_text(HOOK.format(str(told)), encoding="utf-8")
+    settings.write_text(f"{SETTINGS}hooks: [hook.py]\n", encoding="utf-8")
+    if words:
+        CliRunner().invoke(cli, [*words, "--config-file", str(settings)], catch_exceptions=False)
+    else:
+        load_config(str(settings))
+    assert told.read_text(encoding="utf-8") == command

@@ -97,8 +97,7 @@ def test_a_file_that_is_not_made_again_goes_unless_another_work_makes_it() -> No
 def _make(folder: Path, place: Path, files: dict[str, str], key: str = "") -> dict[str, bytes]:
     """One build of a site of some files, each a work; the works that were done."""
     build = Build(folder, place, key)
-    if not build.fresh:
-        build.look()
+    build.look(folder)
     build.seen()
     for name, text in files.items():
         build.make(name, text.encode(), lambda: {name: text.encode()})  # noqa: B023 - called at once
@@ -154,7 +153,7 @@ def test_files_that_no_work_claims_are_the_themes_and_all_is_made_anew_when_one_
     (tmp_path / "site/assets/theme.css").unlink()
     build = Build(tmp_path / "kept", tmp_path / "site")
     assert not build.fresh
-    build.look()
+    build.look(tmp_path)
     build.seen()
     assert build.fresh
     assert THEME in build.works.lost

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import click
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+
+
+def command() -> str:
+    """What MkDocs was started for, as its command line has it; nothing where it was not started there. It tells hooks itself when all
+    of them are loaded."""
+    context = click.get_current_context(silent=True)
+    return context.info_name or "" if context else ""
 
 
 def settings(config: MkDocsConfig) -> list[Mapping[str, Any]]:
