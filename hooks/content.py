@@ -103,7 +103,8 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, sources: inputs.Sou
     if build.changed and len(build.changed) <= FEW and "all" in outlines:
         renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outlines["all"], day, showing)
         build.store.check(*SMALL)
-        build.seen()
+        if renewed:
+            build.trust()
     if renewed is None or build.works.lost or build.fresh:
         build.store.check()
         read = renewed.changed if renewed else frozenset()

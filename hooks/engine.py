@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,6 +24,7 @@ from press.shelf import Shelf
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
+log = logging.getLogger("mkdocs.hooks.engine")
 PROJECT = Path(__file__).parents[1]
 PACKAGES = ("folio", "press")
 """Whose classes may be kept."""
@@ -34,6 +36,8 @@ SELDOM = (50_000, 50, 100)
 """After how many new objects Python looks for what can go: rarely, since hardly anything of a page goes in circles."""
 serving = False
 """Whether MkDocs was started to serve, which it says only once."""
+again = False
+"""Whether the build that ended is to be done once more."""
 building: Build | None = None
 """The build that is going on: MkDocs tells who must clear up after an error nothing, not even this."""
 
@@ -81,7 +85,8 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
     build: Build = config.extra["press"]
     config.extra["docs"], config.docs_dir = config.docs_dir, str(build.workshop / "nothing")
     config.site_dir = str(build.workshop)
-    build.seen()
+    if not build.trusting:
+        build.seen()
     if not build.fresh:
         insides.without_theme_files(config)
 
@@ -97,6 +102,7 @@ def on_nav(nav: Any, config: MkDocsConfig, files: Shelf) -> Any:
     """Share the pages that are to be made. From here on, there may be several processes; the first alone makes all else."""
     build: Build = config.extra["press"]
     if len(build.candidates) > FEW:
+        build.seen()
         gc.freeze()
         gc.set_threshold(*SELDOM)
         gc.enable()
@@ -132,6 +138,17 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
     return output
 
 
+@event_priority(60)
+def _confirm(config: MkDocsConfig, **_: Any) -> None:
+    """Publish nothing that was made in the belief that the site stood when it did not: what it lost was not made."""
+    global again
+    build: Build = config.extra["press"]
+    if build.trusting:
+        build.seen()
+    if build.mistaken:
+        again = build.idle = True
+
+
 @event_priority(50)
 def _gather(config: MkDocsConfig, **_: Any) -> None:
     """The processes hand over what they gathered. What comes after, the first does alone."""
@@ -147,7 +164,16 @@ def _rest(**_: Any) -> None:
         gc.freeze()
 
 
-on_post_build = CombinedEvent(_gather, _rest)  # type: ignore[arg-type]
+on_post_build = CombinedEvent(_confirm, _gather, _rest)  # type: ignore[arg-type]
+
+
+def on_shutdown(**_: Any) -> None:
+    """Build again what was not published, now knowing what the site lost."""
+    global again
+    if again:
+        again = False
+        log.info("The site is not as the last build left it. Building it again.")
+        insides.repeat()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> None:

@@ -35,7 +35,8 @@ class Build:
     nothing, and works alone. `allowed` are the packages whose classes may be kept. What it makes is written into `workshop`, a
     hidden folder beside the place, until all is ready.
 
-    It is `fresh` when nothing of a former build can be used, and `idle` when the site stands and nothing changed. `changed` are the
+    It is `fresh` when nothing of a former build can be used, and `idle` when the site stands and nothing changed; `trusting` while it
+    takes the site to stand without knowing, and `mistaken` when it did not. `changed` are the
     paths of the sources that are new, changed or gone, or None where that is no help. `whole` are works that are put together of all
     others: when one lost a file, everything is due. `candidates` are the pages that may have to be made, in their order, and `is_due`
     says which; `order` are all pages, or None where they are those of the last build.
@@ -59,6 +60,8 @@ class Build:
         self._key, self._allowed = f"{key} {self.place}", tuple(allowed)
         self._docs = Path()
         self._site: Errand[Standing | None] | None = None
+        self._ahead = False
+        self.trusting = self.mistaken = False
         self._sources: Errand[Sources] | None = None
         self.idle = False
         self.store = Store(folder / NAME if folder else None, self._key, self._allowed)
@@ -92,7 +95,7 @@ class Build:
         finds that was sent before counts if it is about the same site, and sources in the same `docs`."""
         self._docs = docs.absolute()
         if before and not self.fresh and before.is_about(self.store.path, self.place, self._docs):
-            self._site, self._sources = before.site, before.sources
+            self._site, self._sources, self._ahead = before.site, before.sources, True
             return
         if before:
             before.dismiss()
@@ -123,8 +126,16 @@ class Build:
             errand.dismiss()
         self._sources = self._site = None
 
+    def trust(self) -> None:
+        """Go on as if the site stood, where that was looked at by who was sent before: who sends can also begin again. Wait elsewhere."""
+        if self._ahead and self._site:
+            self.trusting = True
+        else:
+            self.seen()
+
     def seen(self) -> None:
         """Wait for what the look finds: works that lost files are due again, and files that nobody made are taken away in the end."""
+        trusted, self.trusting = self.trusting, False
         errand, self._site = self._site, None
         if errand:
             found = None
@@ -135,6 +146,7 @@ class Build:
             self.works.stale.update(strays)
             self.works.settle(copied)
             self.fresh = not self.works.lost.isdisjoint(self.whole)
+            self.mistaken = trusted and bool(self.works.lost)
 
     # The works
 

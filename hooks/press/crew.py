@@ -185,6 +185,7 @@ class Errand(Generic[Result]):
         self._work = work
         self._crew = Crew(min(2, processes))
         if self._crew.split():
+            os.nice(10)  # the first process is the one that is waited for
             try:
                 result = work()
             except BaseException as error:  # noqa: BLE001 - nothing may go on from here in this process

@@ -7,14 +7,17 @@ what is inside. A failure names its chain and its steps; `python tests/chain.py`
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import builds
 import chain
 import hamlet as hamlets
 import pytest
+import website
 from chain import Chain
 from edits import EDITS
+from press.crew import cores
 
 FIRST = int(os.environ.get("CHAIN", "1"))
 """The seed of the first chain."""
@@ -33,6 +36,25 @@ def test_a_build_after_what_changes_little_equals_a_clean_one(tmp_path: Path) ->
     """A build after one of these looks at less than all: it must not look at too little."""
     names = ("change a picture", "keep a page back", "write in a draft", "write at length", "begin otherwise", "describe otherwise")
     Chain(1).take_alone(tmp_path, names)
+
+
+def test_a_site_that_lost_a_file_beside_an_edit_is_built_again_with_both(tmp_path: Path) -> None:
+    """A build that was begun by hand takes the site to stand before it knows: nothing of that is published where it does not."""
+    place = hamlets.settle(tmp_path / "hamlet", 1)
+    assert builds.build(place).returncode == 0
+    essay = place.root / "docs" / next(page for page in place.of("essay") if page.shown).path
+    for lost in ("index.html", "essays", "assets/stylesheets"):
+        essay.write_text(essay.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+        target = place.root / "site" / lost
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+        built = builds.build(place)
+        assert built.returncode == 0, built.stderr
+        assert target.exists()
+        if cores() > 1:
+            assert built.stderr.count("Building it again") == 1
+        clean = website.run(*builds.command(place), "--site-dir", str(tmp_path / "clean"), cwd=place.root, PRESS="off")
+        assert clean.returncode == 0
+        assert builds.tree(place.root / "site") == builds.tree(tmp_path / "clean")
 
 
 def test_an_edit_of_the_content_changes_a_source_and_none_spoils_the_hamlet(tmp_path: Path) -> None:

@@ -17,6 +17,12 @@ def command() -> str:
     return context.info_name or "" if context else ""
 
 
+def repeat() -> None:
+    """Do what MkDocs was started for once more."""
+    context = click.get_current_context()
+    context.invoke(context.command, **context.params)
+
+
 def settings(config: MkDocsConfig) -> list[Mapping[str, Any]]:
     """Every setting that was given. MkDocs takes those of plugins and extensions out of `user_configs` when it checks them."""
     plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}
