@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 from pathlib import Path
 
@@ -44,9 +45,11 @@ def test_a_view_whose_page_is_not_there_is_not_put_together() -> None:
         recall.again(kept, Library(library.of("essay")))
 
 
-def test_a_view_from_elsewhere_is_data() -> None:
-    library = Library([])
-    with pytest.raises(pickle.UnpicklingError):
-        recall.again(pickle.dumps(print), library)
-    with pytest.raises(pickle.UnpicklingError):
-        recall.again(pickle.dumps(reading.read), library)
+def test_a_view_keeps_days() -> None:
+    assert recall.again(recall.kept({"reviewed": dt.date(2026, 1, 1)}), Library([])) == {"reviewed": dt.date(2026, 1, 1)}
+
+
+@pytest.mark.parametrize("other", [pickle.dumps(print), pickle.dumps(reading.read), b"", b"no pickle"])
+def test_a_view_from_elsewhere_is_data_or_none(other: bytes) -> None:
+    with pytest.raises(KeyError):
+        recall.again(other, Library([]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import pickle
 from typing import Any
@@ -19,8 +20,12 @@ def kept(view: Any) -> bytes:
 
 
 def again(view: bytes, library: Library) -> Any:
-    """A kept view with the pages that are at those addresses in this Library. Raises KeyError where one is not there."""
-    return _Reader(view, library).load()
+    """A kept view with the pages that are at those addresses in this Library. Raises KeyError where one is not there, or the bytes are no
+    view."""
+    try:
+        return _Reader(view, library).load()
+    except Exception as error:  # a pickle can fail in any way, and each means the same
+        raise KeyError(f"no view can be made: {error}") from error
 
 
 class _Writer(pickle.Pickler):
@@ -29,7 +34,7 @@ class _Writer(pickle.Pickler):
 
 
 class _Reader(pickle.Unpickler):
-    """Makes objects of the core's own classes, and calls nothing else: what lies in a cache may be somebody else's."""
+    """Makes days and objects of the core's own classes, and calls nothing else: what lies in a cache may be somebody else's."""
 
     def __init__(self, view: bytes, library: Library) -> None:
         super().__init__(io.BytesIO(view))
@@ -39,6 +44,8 @@ class _Reader(pickle.Unpickler):
         return self._pages[url]
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("datetime", "date"):
+            return dt.date
         found = super().find_class(module, name) if module.partition(".")[0] == CORE and "." not in name else None
         if isinstance(found, type) and found.__module__ == module:
             return found

@@ -36,10 +36,10 @@ class Build:
     hidden folder beside the place, until all is ready.
 
     It is `fresh` when nothing of a former build can be used, and `idle` when the site stands and nothing changed; `trusting` while it
-    takes the site to stand without knowing, and `mistaken` when it did not. `changed` are the
-    paths of the sources that are new, changed or gone, or None where that is no help. `whole` are works that are put together of all
-    others: when one lost a file, everything is due. `candidates` are the pages that may have to be made, in their order, and `is_due`
-    says which; `order` are all pages, or None where they are those of the last build.
+    takes the site to stand without knowing, and `mistaken` when it did not. `changed` are the paths of the sources that are new, changed
+    or gone, or None where that is no help. `whole` are works that are put together of all others: when one lost a file, everything is
+    due. `candidates` are the pages that may have to be made, in their order, and `is_due` says which; `order` are all pages, or None
+    where they are those of the last build.
     """
 
     def __init__(self, folder: Path | None, place: Path, key: str = "", allowed: Iterable[str] = ()) -> None:
@@ -60,10 +60,9 @@ class Build:
         self._key, self._allowed = f"{key} {self.place}", tuple(allowed)
         self._docs = Path()
         self._site: Errand[Standing | None] | None = None
-        self._ahead = False
-        self.trusting = self.mistaken = False
         self._sources: Errand[Sources] | None = None
-        self.idle = False
+        self._ahead = False
+        self.idle = self.trusting = self.mistaken = False
         self.store = Store(folder / NAME if folder else None, self._key, self._allowed)
         self._begin()
 
@@ -80,7 +79,7 @@ class Build:
         """Use nothing of a former build."""
         self._call_back()
         self.store.discard()
-        self.works, self._tables, self.fresh = Works(self.store), {}, True
+        self.works, self._tables, self.fresh, self.trusting = Works(self.store), {}, True, False
 
     def table(self, name: str) -> Table:
         """Values that are kept from build to build."""
