@@ -34,6 +34,21 @@ class Program:
         return next((path for name in self.names if name and (path := shutil.which(name))), None)
 
 
+@dataclass(frozen=True)
+class Font(Program):
+    """A font that pages fall back to, under the name it goes by."""
+
+    @property
+    def path(self) -> str | None:
+        """Its name, where fontconfig knows it; other systems than Linux have fonts of their own."""
+        if sys.platform != "linux":
+            return self.names[0]
+        if not (asked := shutil.which("fc-match")):
+            return None
+        found = subprocess.run([asked, "--format", "%{family}", self.names[0]], capture_output=True, text=True).stdout
+        return found if self.names[0] in found.split(",") else None
+
+
 SHELL = "chromium-headless-shell"
 """The same engine in a program without windows: a page opens in it five times as fast."""
 CHROMIUM = Program(
@@ -44,6 +59,7 @@ CHROMIUM = Program(
 PROGRAMS = (
     CHROMIUM,
     Program((os.environ.get("CHROMIUM", ""), SHELL), SHELL, "halves the time of the tests in a browser", needed=False),
+    Font(("Liberation Sans",), "fonts-liberation", "stands where Arial and Times do on other machines: pages fall back to them"),
     Program(("newsboat",), "newsboat", "reads the feeds as a subscriber does"),
     Program(("jq",), "jq", "reads a forge's answers, as the workflows do"),
     Program(("java",), "default-jre-headless", "runs the Nu HTML checker"),
