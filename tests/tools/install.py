@@ -34,19 +34,20 @@ class Program:
         return next((path for name in self.names if name and (path := shutil.which(name))), None)
 
 
+FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+
+
 @dataclass(frozen=True)
 class Font(Program):
-    """A font that pages fall back to, under the name it goes by."""
+    """A font that pages fall back to, under the names of its file."""
 
     @property
     def path(self) -> str | None:
-        """Its name, where fontconfig knows it; other systems than Linux have fonts of their own."""
+        """Where it is on Linux; other systems have fonts of their own."""
         if sys.platform != "linux":
             return self.names[0]
-        if not (asked := shutil.which("fc-match")):
-            return None
-        found = subprocess.run([asked, "--format", "%{family}", self.names[0]], capture_output=True, text=True).stdout
-        return found if self.names[0] in found.split(",") else None
+        found = (path for folder in FONTS for name in self.names for path in Path(folder).expanduser().rglob(name))
+        return next(map(str, found), None)
 
 
 SHELL = "chromium-headless-shell"
@@ -59,7 +60,7 @@ CHROMIUM = Program(
 PROGRAMS = (
     CHROMIUM,
     Program((os.environ.get("CHROMIUM", ""), SHELL), SHELL, "halves the time of the tests in a browser", needed=False),
-    Font(("Liberation Sans",), "fonts-liberation", "stands where Arial and Times do on other machines: pages fall back to them"),
+    Font(("LiberationSans-Regular.*",), "fonts-liberation", "has the letters that pages fall back to on Linux", needed=False),
     Program(("newsboat",), "newsboat", "reads the feeds as a subscriber does"),
     Program(("jq",), "jq", "reads a forge's answers, as the workflows do"),
     Program(("java",), "default-jre-headless", "runs the Nu HTML checker"),
