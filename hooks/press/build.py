@@ -93,11 +93,12 @@ class Build:
         """Begin to look, in a process of its own where there can be one, whether the site is as the last build left it. What a lookout
         finds that was sent before counts if it is about the same site, and sources in the same `docs`."""
         self._docs = docs.absolute()
-        if before and not self.fresh and before.is_about(self.store.path, self.place, self._docs):
-            self._site, self._sources, self._ahead = before.site, before.sources, True
-            return
         if before:
-            before.dismiss()
+            self._site, self._sources = before.site, before.sources
+            self._ahead = not self.fresh and before.is_about(self.store.path, self.place, self._docs)
+            if self._ahead:
+                return
+            self._call_back()
         if not self.fresh:
             self._site = Errand(lambda: see(self.store, self.place), self.most)
 

@@ -44,11 +44,6 @@ class Lookout:
         except OSError:
             return False
 
-    def dismiss(self) -> None:
-        """Let it be. The errand that was sent last first: its process keeps the other's from noticing."""
-        self.sources.dismiss()
-        self.site.dismiss()
-
 
 def send(folder: Path, allowed: Iterable[str], processes: int) -> Lookout | None:
     """Send somebody out by what the last build kept in a folder; None where that tells nothing, or nobody can be sent."""

@@ -107,7 +107,8 @@ def test_what_was_found_of_another_site_does_not_count(site: Path) -> None:
 def test_who_does_not_come_back_is_not_waited_for(site: Path) -> None:
     alter(site)
     before = sent(site)
-    before.dismiss()
+    before.sources.dismiss()
+    before.site.dismiss()
     changed, lost, _ = found(begin(site, replace(before, site=Errand(_be_killed, 2), sources=Errand(_be_killed, 2))))
     assert changed == ALTERED[0]
     assert "theme" in lost  # of the site nothing is known: all is made anew
