@@ -26,7 +26,7 @@ LAYERS = (
     "foreign library letters darkroom preface",
     "reading links schema starter graph mending",
     "reminder maturity facets ids craft echoes steps citation related prints recall",
-    "checklists findable",
+    "checklists findable outline",
     "listings",
     "feed texts telling atlas",
     "rules views jsonld chapters sheets",

@@ -31,7 +31,7 @@ def test_a_view_that_a_store_kept_has_the_pages_of_another_library(kind: str, tm
     store = Store(tmp_path / "state.db", "key", ("folio",))
     store.put("views", {page.path: recall.kept(before.of(page)) for page in before.library.of(kind)})
     for page in before.library.of(kind):
-        view = recall.again(store.get("views", page.path), now.library)
+        view = recall.again(store.get("views", page.path), now.library.by_url)
         assert prints.of(view, faces_now) == prints.of(before.of(page), faces)  # `faces_now` has no page of the former Library
 
 
@@ -40,16 +40,16 @@ def test_a_view_whose_page_is_not_there_is_not_put_together() -> None:
     topic = website.page({"title": "Care", "definition": "A word."})
     library, _ = reading.read({"essays/posts/a.md": essay.encode(), "topics/care.md": topic.encode()})
     kept = recall.kept({"tags": library.by_path["essays/posts/a.md"].tags})
-    assert recall.again(kept, library)["tags"][0].topic is library.by_path["topics/care.md"]
+    assert recall.again(kept, library.by_url)["tags"][0].topic is library.by_path["topics/care.md"]
     with pytest.raises(KeyError):
-        recall.again(kept, Library(library.of("essay")))
+        recall.again(kept, Library(library.of("essay")).by_url)
 
 
 def test_a_view_keeps_days() -> None:
-    assert recall.again(recall.kept({"reviewed": dt.date(2026, 1, 1)}), Library([])) == {"reviewed": dt.date(2026, 1, 1)}
+    assert recall.again(recall.kept({"reviewed": dt.date(2026, 1, 1)}), {}) == {"reviewed": dt.date(2026, 1, 1)}
 
 
 @pytest.mark.parametrize("other", [pickle.dumps(print), pickle.dumps(reading.read), b"", b"no pickle"])
 def test_a_view_from_elsewhere_is_data_or_none(other: bytes) -> None:
     with pytest.raises(KeyError):
-        recall.again(other, Library([]))
+        recall.again(other, {})

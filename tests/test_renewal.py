@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import random
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -181,7 +182,7 @@ def test_an_edit_is_quiet_when_nobody_else_shows_anything_of_it(
 def test_what_is_known_without_the_texts_of_others_is_right(docs: Files, edit: Callable[[Author, random.Random], None]) -> None:
     author = Author(docs)
     author.renew()
-    outline = author.renew().outline
+    outline = pickle.loads(pickle.dumps(author.renew().outline))  # noqa: S301 - our own, as a store gives it back
     for again in (False, True):  # what is known then is what the next edit begins with
         former = dict(author.files)
         edit(author, random.Random(3 + again))  # noqa: S311
@@ -197,7 +198,7 @@ def test_what_is_known_without_the_texts_of_others_is_right(docs: Files, edit: C
         assert told(quick, changed | topics) == told(author.anew(), changed | topics)
         assert quick.changed == changed
         assert quick.touched == (frozenset() if edit is _words else changed)
-        outline = quick.outline or outline
+        outline = pickle.loads(pickle.dumps(quick.outline or outline))  # noqa: S301 - our own, as a store gives it back
 
 
 @pytest.mark.parametrize(("title", "stays"), [("Bread", True), ("Butter", True), ("Apples", False), ("Dates", False)])
@@ -206,7 +207,7 @@ def test_a_new_title_is_read_alone_where_its_page_stays_between_those_of_its_day
     for name in ("Bananas", "Butter", "Cheese"):
         text = f"---\ntitle: {name}\ndate: 2020-02-02\ndescription: About food.\ntags: [promises]\n---\n\nWords.\n"
         author.files[f"essays/posts/food-{name.lower()}.md"] = text.encode()
-    outline = author.renew().outline
+    outline = pickle.loads(pickle.dumps(author.renew().outline))  # noqa: S301
     path = "essays/posts/food-butter.md"
     author.edit(path, lambda text: text.replace("Butter", title))
     files = dict(sorted(author.files.items()))

@@ -11,7 +11,7 @@ bottom up (an import runs only downwards, and never within a row; tests/test_lay
     foreign library letters darkroom preface        · others’ words; all pages, tied both ways; issues; pictures made anew; gaps
     reading links schema starter graph mending      · files to a Library; where links lead; schemas; new files; data; repairs
     reminder maturity facets ids craft echoes steps citation related prints recall · practices: when, how far; copies; kin; prints
-    checklists findable                             · practices as data; what the search may find
+    checklists findable outline                     · practices as data; what the search may find; all pages without texts
     listings                                        · index pages
     feed texts telling atlas                        · feeds; what the text of a page must hold; a story as safe HTML; the map
     rules views jsonld chapters sheets              · what must hold; what pages show; for search engines; the map in words; all pages

@@ -241,8 +241,11 @@ class Edition:
     @cached_property
     def moved(self) -> dict[str, tuple[str, Page]]:
         """Old addresses and the pages that have them now, by the file that is made for each, below site/."""
-        aliases = [(alias, page) for page in self.library.pages for alias in getattr(page.front, "aliases", ())]
-        return {unquote(alias if alias.endswith(".html") else f"{alias}index.html"): (alias, page) for alias, page in aliases}
+        aliases = self._remembered(
+            "aliases", lambda: [(alias, page.url) for page in self.library.pages for alias in getattr(page.front, "aliases", ())]
+        )
+        files = {unquote(alias if alias.endswith(".html") else f"{alias}index.html"): (alias, url) for alias, url in aliases}
+        return {file: (alias, self.library.by_url[url]) for file, (alias, url) in files.items()}
 
     def story(self, page: Page) -> str:
         """A story's text as safe HTML."""
@@ -324,7 +327,7 @@ class Edition:
         """The view of a page: with the pages that it had, where all are shown in their places. To find them takes looking at all pages."""
         if self.steady and (kept := self.kept_views.get(page.path)):
             with suppress(KeyError):  # it may show a page of which only drafts know
-                view: dict[str, Any] = recall.again(kept, self.library)
+                view: dict[str, Any] = recall.again(kept, self.library.by_url)
                 return view
         return self.views.of(page)
 

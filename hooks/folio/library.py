@@ -82,12 +82,19 @@ class Page:
     authors: tuple[Page, ...] = ()
     wrong: frozenset[str] = frozenset()
 
+    def __getattr__(self, name: str) -> Any:
+        """The front matter or the body of a page of which an Outline was kept: read when first asked for."""
+        if name not in ("front", "body") or "lacks" not in vars(self):
+            raise AttributeError(name)
+        vars(self)["lacks"].open(name)
+        return vars(self)[name]
+
     @property
     def id(self) -> str:
         """The page's name in the graph. A practice has its own, for ever; the others are named by kind and slug."""
-        return str(self.front.id) if self.kind == "practice" else f"{self.kind}:{self.slug}"
+        return self.name if self.kind == "practice" else f"{self.kind}:{self.slug}"
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What front matter calls it: a practice's id, anything else's slug."""
         return str(self.front.id) if self.kind == "practice" else self.slug
@@ -107,7 +114,7 @@ class Page:
         """Reading time in minutes."""
         return self.body.minutes
 
-    @property
+    @cached_property
     def draft(self) -> bool:
         """Whether it is kept back from the site."""
         return bool(getattr(self.front, "draft", False))

@@ -1,31 +1,32 @@
-"""Recall: what a page showed, kept from build to build without the pages in it, and put together again with those of another Library."""
+"""Recall: values kept from build to build without the pages in them, and put together again with those of another Library."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import pickle
+from collections.abc import Mapping
 from typing import Any
 
-from .library import Library, Page
+from .library import Page
 
 CORE = __name__.partition(".")[0]
 
 
-def kept(view: Any) -> bytes:
-    """A view of plain data and of classes of the core, with its pages' addresses in their places."""
+def kept(value: Any) -> bytes:
+    """A value of plain data and of classes of the core, with its pages' addresses in their places."""
     file = io.BytesIO()
-    _Writer(file, 5).dump(view)
+    _Writer(file, 5).dump(value)
     return file.getvalue()
 
 
-def again(view: bytes, library: Library) -> Any:
-    """A kept view with the pages that are at those addresses in this Library. Raises KeyError where one is not there, or the bytes are no
-    view."""
+def again(value: bytes, pages: Mapping[str, Page]) -> Any:
+    """A kept value with the pages that are now at those addresses. Raises KeyError where one is not there, or the bytes are none that
+    were kept."""
     try:
-        return _Reader(view, library).load()
+        return _Reader(value, pages).load()
     except Exception as error:  # a pickle can fail in any way, and each means the same
-        raise KeyError(f"no view can be made: {error}") from error
+        raise KeyError(f"nothing can be made of it: {error}") from error
 
 
 class _Writer(pickle.Pickler):
@@ -36,9 +37,9 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     """Makes days and objects of the core's own classes, and calls nothing else: what lies in a cache may be somebody else's."""
 
-    def __init__(self, view: bytes, library: Library) -> None:
-        super().__init__(io.BytesIO(view))
-        self._pages = library.by_url
+    def __init__(self, value: bytes, pages: Mapping[str, Page]) -> None:
+        super().__init__(io.BytesIO(value))
+        self._pages = pages
 
     def persistent_load(self, url: str) -> Page:
         return self._pages[url]

@@ -8,21 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import prints, reading, rules
-from .body import Body
-from .frontmatter import Document
-from .library import PERSON, Library, Page, newest_first
+from .library import Library, Page, newest_first
 from .listings import LISTED
-from .lock import LOCK, Lock
+from .lock import LOCK
+from .outline import Outline
 from .prints import Print
 from .problems import Problem
 from .reading import Draft
 
 Each = Callable[[Callable[[str], Any], Sequence[str]], Mapping[str, Any]]
 """What a function makes of each path: serially, or by several processes."""
-
-
-_NO_BODY, _NO_DOCUMENT = Body(), Document()
-"""What all outlines of pages share, so that it is read once."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +37,6 @@ def _leaf(path: str, data: bytes, digest: Print, prefix: str) -> Leaf:
     if not (page := draft.page):
         return Leaf(digest, draft)
     return Leaf(digest, draft, prints.shown(page.front, page.body), prints.named(page.front, page.body), tuple(rules.words(prefix, page)))
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A Library without its texts, as it is kept from build to build: with the face of each page, what each was told by itself, and
-    what all were told together. `places` are the addresses that the site makes itself."""
-
-    pages: tuple[tuple[Page, Print], ...]
-    withdrawn: tuple[tuple[Page, Print], ...]
-    files: frozenset[str]
-    unread: frozenset[tuple[str, str]]
-    lock: Lock
-    places: frozenset[str]
-    told: dict[str, tuple[Problem, ...]]
-    together: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -125,8 +105,7 @@ def renew_texts(
     problems = {*outline.together, *(problem for group in told.values() for problem in group)}
     kept = None if told == outline.told else replace(outline, told=told)
     if touched:
-        pages = tuple((_outlined(page) if page.text else page, faces[page]) for page in library.pages)
-        kept = replace(outline, told=told, pages=pages)
+        kept = replace(outline, told=told, pages=tuple((page, faces[page]) for page in library.pages))
     return Renewal(library, sorted(problems), frozenset(changed), faces, frozenset(touched), kept, sheets)
 
 
@@ -172,7 +151,7 @@ def renew(
     together = (*(problem for problem in problems if problem not in apart), *rules.clashes(library, places))
     problems += [*together, *(problem for group in told.values() for problem in group)]
     outline = Outline(
-        tuple((_outlined(page), faces[page]) for page in library.pages),
+        tuple((page, faces[page]) for page in library.pages),
         tuple((page, faces[page]) for page in library.withdrawn),
         library.files,
         library.unread,
@@ -202,12 +181,3 @@ def _stand_as_before(pages: Sequence[Page], fresh: Mapping[str, Page]) -> bool:
     rivals = sorted((page for page in pages if page.date in days), key=newest_first) if days else []
     now = sorted(rivals, key=lambda page: newest_first(fresh.get(page.path, page)))
     return rivals == now
-
-
-def _outlined(page: Page) -> Page:
-    """A page without its text. Topics and people are kept as they are: other pages hold them."""
-    if page.kind in ("topic", PERSON):
-        return page
-    own = page.body
-    body = replace(_NO_BODY, steps=own.steps, embeds=own.embeds, anchors=own.anchors, words=own.words, lead=own.lead)
-    return replace(page, body=body, text="", document=_NO_DOCUMENT)
