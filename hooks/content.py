@@ -30,7 +30,7 @@ from press.store import DamagedError
 log = logging.getLogger("mkdocs.hooks.content")
 STRANGERS = ("story", "withdrawn")
 """The kinds of sheets whose source MkDocs never sees."""
-SMALL = ("works", "files", "found", "spellings", "texts", "views", "shows", "memory")
+SMALL = ("works", "files", "folders", "found", "spellings", "texts", "views", "shows", "memory")
 """Tables of what is kept that a build after a change of texts may use a part of."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""

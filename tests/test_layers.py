@@ -39,7 +39,8 @@ LAYERS = (
 PRESSES = (
     "crew inputs store triggers shelf again",
     "insides turns known stateless",
-    "key place works",
+    "key place",
+    "works",
     "markup addresses compiled changes lookout",
     "parts pages ahead branches blogs",
     "build rendering live anywhere",

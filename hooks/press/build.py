@@ -12,10 +12,10 @@ from typing import Any
 
 from .crew import Crew, Errand, FailedError, cores, spread
 from .inputs import Mark, Sources, digest, marks
-from .lookout import Lookout, Standing, changes, see
+from .lookout import Lookout, changes, see
 from .place import move, remove, standing
 from .store import NAME, DamagedError, Store, Table
-from .works import Print, Works
+from .works import Print, Standing, Works
 
 try:
     import fcntl
@@ -141,10 +141,7 @@ class Build:
             found = None
             with contextlib.suppress(FailedError):
                 found = errand.result()
-            lost, strays, copied = found or Standing({THEME}, set(), {})
-            self.works.lost.update(lost)
-            self.works.stale.update(strays)
-            self.works.settle(copied)
+            self.works.seen(found or Standing({THEME}, set(), {}))
             self.fresh = not self.works.lost.isdisjoint(self.whole)
             self.mistaken = trusted and bool(self.works.lost)
 
@@ -225,13 +222,14 @@ class Build:
         self.store.put("build", {"done": True, "about": (str(self.place), str(self._docs))})
         self.store.commit()
         if self.fresh:
-            self.works.stale.update(standing(self.place).keys() - self.works.paths())
+            self.works.stale.update(standing(self.place) - self.works.paths())
         moved = move(self.workshop, self.place, files) if self.workshop.is_dir() else {}
         digests = self.gathered["digests"]
         unread = [path for path in moved if path not in digests]
         digests |= spread(lambda path: digest((self.place / path).read_bytes()), unread, self.most if len(unread) > FEW else 1)
         self.works.settle({path: (mark, digests[path]) for path, mark in moved.items()})
         remove(self.place, self.works.stale)
+        self.works.stand(self.place)
         self.works.save()
         self.store.commit()
         self.close()

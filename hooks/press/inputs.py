@@ -68,6 +68,11 @@ def mark(found: os.stat_result) -> Mark:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
+def is_settled(found: Mark, moment: int) -> bool:
+    """Whether what was touched so long before a moment (nanoseconds) cannot change any more and keep its mark."""
+    return max(found[0], found[1]) < moment - MARGIN
+
+
 def look(root: Path, now: Mapping[str, Mark], known: Mapping[str, Known]) -> dict[str, Known]:
     """What is known of the files that are there now. Those whose marks are new, or could not be trusted, are read."""
     moment = time.time_ns()
@@ -77,7 +82,7 @@ def look(root: Path, now: Mapping[str, Mark], known: Mapping[str, Known]) -> dic
         if old and old.settled and old.mark == new:
             found[name] = old
         else:
-            found[name] = Known(new, digest((root / name).read_bytes()), max(new[0], new[1]) < moment - MARGIN)
+            found[name] = Known(new, digest((root / name).read_bytes()), is_settled(new, moment))
     return found
 
 

@@ -10,21 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from .crew import Errand
 from .inputs import Known, Mark, Sources, compare, mark
-from .place import standing
 from .store import NAME, DamagedError, Store, Table
-from .works import File, Works
-
-
-class Standing(NamedTuple):
-    """How a site stands: the works that lost files, the paths that nobody made, and what is known of files that were copied."""
-
-    lost: set[str]
-    strays: set[str]
-    copied: dict[str, File]
+from .works import Standing, Works
 
 
 @dataclass(frozen=True)
@@ -64,7 +54,7 @@ def send(folder: Path, allowed: Iterable[str], processes: int) -> Lookout | None
 def see(store: Store, place: Path) -> Standing | None:
     """How a site stands that a store tells of; None where neither can be read."""
     try:
-        return Standing(*Works(store).check(standing(place), lambda path: (place / path).read_bytes()))
+        return Works(store).look(place)
     except (DamagedError, OSError):
         return None
 

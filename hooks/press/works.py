@@ -6,14 +6,25 @@ taken away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
 
 from .inputs import Mark, digest
+from .place import Folder, known_by_now, look, parted
 from .store import Store, Table
 
 Print = bytes
 File = tuple[Mark, bytes]
 """The mark of a file that stands in its place, and the digest of its bytes."""
+
+
+class Standing(NamedTuple):
+    """How a site stands: the works that lost files, the paths that nobody made, and what is known now of folders."""
+
+    lost: set[str]
+    strays: set[str]
+    folders: dict[str, Folder]
 
 
 class Works:
@@ -23,24 +34,32 @@ class Works:
         self._works = Table(store, "works")
         """For each work its print and its files' paths."""
         self._files = Table(store, "files")
-        """For each path its work, and what is known of its file: nothing until it stands in its place."""
+        """For each path its work, and the digest of its file: nothing until it stands in its place."""
+        self._folders = Table(store, "folders")
+        """For each folder, by its path that ends with a slash, what is known of it."""
+        self._touched: set[str] = set()
+        """Folders in which something comes or goes."""
         self.lost: set[str] = set()
         """Works whose files do not stand: they are due, whatever their prints."""
         self.stale: set[str] = set()
         """Paths of files that no work makes any more."""
 
-    def check(self, now: Mapping[str, Mark], read: Callable[[str], bytes]) -> tuple[set[str], set[str], dict[str, File]]:
-        """Compare the files that are there with those that were made: the works that lost any, the paths that nobody made, and the files
-        that are as they were made and only have another mark, since somebody copied the site. Those are read to be told."""
-        lost, copied, made = set(), {}, self._files.whole()
-        for path, (work, file) in made.items():
-            mark = now.get(path)
-            if file is None or mark is None or mark != file[0]:
-                if file and mark and mark[2] == file[0][2] and digest(read(path)) == file[1]:
-                    copied[path] = (mark, file[1])
-                else:
-                    lost.add(work)
-        return lost, now.keys() - made.keys(), copied
+    def look(self, place: Path) -> Standing:
+        """Compare the site with what was made. A file with another mark is as it was made if it has the same bytes: somebody copied the
+        site. Such are read to be told."""
+        sight = look(place, self._folders.whole())
+        lost = set()
+        for path, mark in sight.files.items():
+            work, made = self._files[path]
+            if not mark or not made or digest((place / path).read_bytes()) != made:
+                lost.add(work)
+        return Standing(lost, sight.strays, sight.folders)
+
+    def seen(self, found: Standing) -> None:
+        """Take over what a look found."""
+        self.lost |= found.lost
+        self.stale |= found.strays
+        self._folders.update(found.folders)
 
     def due(self, name: str, found: Print) -> bool:
         """Whether a work has to be done."""
@@ -54,6 +73,7 @@ class Works:
         self._works[name] = (found, (*paths, *kept))
         for path in paths:
             self._files[path] = (name, None)
+            self._place(path, None)
             self.stale.discard(path)
 
     def retire(self, name: str) -> None:
@@ -64,7 +84,23 @@ class Works:
     def _drop(self, name: str, path: str) -> None:
         if self._files.get(path, (None,))[0] == name:
             del self._files[path]
+            folder, own = parted(path)
+            _, files = self._folders[folder]
+            files.pop(own)
+            self._folders[folder] = (None, files)  # to be listed, until the file is gone
             self.stale.add(path)
+
+    def _place(self, path: str, mark: Mark | None) -> None:
+        folder, name = parted(path)
+        known = self._folders.get(folder) or (None, {})
+        known[1][name] = mark
+        self._folders[folder] = known
+        self._touch(folder)
+
+    def _touch(self, folder: str) -> None:
+        while folder not in self._touched:
+            self._touched.add(folder)
+            folder, _ = parted(folder[:-1])
 
     def names(self, start: str = "") -> list[str]:
         """The names of works, of those that begin so."""
@@ -76,10 +112,23 @@ class Works:
 
     def settle(self, files: Mapping[str, File]) -> None:
         """Files stand in their places."""
-        for path, file in files.items():
-            self._files[path] = (self._files[path][0], file)
+        for path, (mark, made) in files.items():
+            self._files[path] = (self._files[path][0], made)
+            self._place(path, mark)
+
+    def stand(self, place: Path) -> None:
+        """All is in place, and what is stale is gone: know how the folders stand."""
+        for path in self.stale:
+            self._touch(parted(path)[0])
+        touched = {path: self._folders.get(path) or (None, {}) for path in self._touched}
+        for path, folder in known_by_now(place, touched).items():
+            if folder is None:
+                self._folders.pop(path, None)
+            elif folder != self._folders.get(path):
+                self._folders[path] = folder
+        self._touched.clear()
 
     def save(self) -> None:
         """Put what changed into the store."""
-        self._works.save()
-        self._files.save()
+        for table in (self._works, self._files, self._folders):
+            table.save()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from press.build import THEME, Build
-from press.inputs import digest, marks
+from press.inputs import digest, mark, marks
 from press.place import move, remove, standing
 from press.store import Store
 from press.works import Works
@@ -34,7 +34,8 @@ def test_what_is_the_same_keeps_its_time(tmp_path: Path) -> None:
     found = move(made, place, marks(made))
     assert tree(place) == {"a/index.html": "new", "b.html": "same", "c/d.html": "more"}
     assert (place / "b.html").stat().st_mtime == 1
-    assert found == standing(place)
+    assert found == marks(place)
+    assert set(found) == standing(place)
     assert not (tmp_path / ".site").exists()
 
 
@@ -65,21 +66,89 @@ def test_folders_that_are_empty_then_go_with_their_files(tmp_path: Path) -> None
     assert list(place.iterdir()) == []
 
 
-def test_works_are_due_when_their_print_is_new_or_their_files_are_lost() -> None:
-    works = Works(Store(None, ""))
-    works.finish("one", b"1", ["a", "b"])
-    works.finish("two", b"2", ["c"])
-    texts = {"a": b"A", "b": b"B", "c": b"C"}
-    marks = {path: (1, 1, len(text), 1) for path, text in texts.items()}
-    works.settle({path: (mark, digest(texts[path])) for path, mark in marks.items()})
-    assert not works.due("one", b"1")
+def built(place: Path, **works: dict[str, str]) -> Works:
+    """Works that made these files, which stand in their place."""
+    known = Works(Store(None, ""))
+    for name, texts in works.items():
+        known.finish(name, name.encode(), texts)
+        write(place, texts)
+        known.settle({path: (mark((place / path).stat()), digest(text.encode())) for path, text in texts.items()})
+    known.stand(place)
+    return known
+
+
+@pytest.fixture(params=["soon", "later"])
+def moment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Soon after a site was built the marks of its folders tell nothing; later they do."""
+    if request.param == "later":
+        monkeypatch.setattr("press.inputs.MARGIN", -1_000_000_000)
+
+
+def test_works_are_due_when_their_print_is_new(tmp_path: Path) -> None:
+    works = built(tmp_path, one={"a": "A"})
+    assert not works.due("one", b"one")
     assert works.due("one", b"other")
-    assert works.due("three", b"3")
-    assert works.check(marks, texts.__getitem__) == (set(), set(), {})
-    assert works.check({"a": marks["a"], "c": marks["c"], "d": (4, 4, 4, 4)}, texts.__getitem__) == ({"one"}, {"d"}, {})
-    other = marks | {"b": (9, 9, 1, 9)}
-    assert works.check(other, texts.__getitem__) == (set(), set(), {"b": ((9, 9, 1, 9), digest(b"B"))})
-    assert works.check(other, {**texts, "b": b"X"}.__getitem__) == ({"one"}, set(), {})
+    assert works.due("two", b"two")
+
+
+@pytest.mark.usefixtures("moment")
+def test_a_look_finds_what_is_lost_and_what_nobody_made(tmp_path: Path) -> None:
+    works = built(tmp_path, one={"a/b": "A", "c": "C"}, two={"d/e/f": "F"}, three={"d/g": "G"})
+    assert works.look(tmp_path)[:2] == (set(), set())
+    (tmp_path / "a/b").unlink()
+    assert works.look(tmp_path)[:2] == ({"one"}, {"a/"})
+    shutil.rmtree(tmp_path / "a")
+    assert works.look(tmp_path)[:2] == ({"one"}, set())
+    write(tmp_path, {"a/b": "A", "a/stray": "", "new/folder/file": "", ".git/config": ""})
+    (tmp_path / "empty/one").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    assert works.look(tmp_path)[:2] == (set(), {"a/stray", "new/folder/file", "empty/one/", "link"})
+    (tmp_path / "d").rename(tmp_path / "moved")
+    assert works.look(tmp_path)[:2] == ({"two", "three"}, {"a/stray", "new/folder/file", "empty/one/", "link", "moved/e/f", "moved/g"})
+    (tmp_path / "d").symlink_to(tmp_path / "moved")
+    assert works.look(tmp_path).lost == {"two", "three"}
+    assert works.look(tmp_path / "nowhere")[:2] == ({"one", "two", "three"}, set())
+
+
+@pytest.mark.usefixtures("moment")
+def test_a_file_with_another_mark_is_lost_if_it_has_other_bytes(tmp_path: Path) -> None:
+    works = built(tmp_path, one={"a/b": "A"}, two={"c": "C"})
+    os.utime(tmp_path / "a/b", (1, 1))
+    write(tmp_path, {"c": "X"})
+    found = works.look(tmp_path)
+    assert found.lost == {"two"}
+    works.seen(found)
+    assert works.look(tmp_path).lost == set(), "what is known now was not taken over"
+
+
+@pytest.mark.usefixtures("moment")
+def test_a_file_that_was_to_be_put_in_its_place_is_lost_until_it_stands(tmp_path: Path) -> None:
+    works = built(tmp_path, one={"a/b": "A"})
+    works.finish("one", b"1", ["a/b", "new/c"])
+    assert works.look(tmp_path).lost == {"one"}
+    works.settle({"a/b": (mark((tmp_path / "a/b").stat()), digest(b"A"))})
+    assert works.look(tmp_path).lost == {"one"}
+
+
+@pytest.mark.usefixtures("moment")
+def test_a_file_that_was_to_go_is_found_until_it_is_gone(tmp_path: Path) -> None:
+    works = built(tmp_path, one={"a/b": "A", "a/c": "C"}, two={"d": "D"})
+    works.finish("one", b"1", (), ["a/b"])
+    works.retire("two")
+    assert works.look(tmp_path)[:2] == (set(), {"a/c", "d"})
+    remove(tmp_path, works.stale)
+    works.stand(tmp_path)
+    assert works.look(tmp_path)[:2] == (set(), set())
+
+
+def test_folders_are_not_listed_whose_marks_tell_that_nothing_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.inputs.MARGIN", -1_000_000_000)
+    works = built(tmp_path, one={"a/b": "A"}, two={"c/d": "C"})
+    (tmp_path / "c/stray").touch()
+    listed = []
+    monkeypatch.setattr("press.place._entries", lambda _, path: listed.append(path) or [])
+    works.look(tmp_path)
+    assert listed == ["c/"]
 
 
 def test_a_file_that_is_not_made_again_goes_unless_another_work_makes_it() -> None:
