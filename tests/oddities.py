@@ -136,7 +136,7 @@ def many_essays(number: int = 45) -> dict[str, str]:
             {
                 "title": f"Note {n:02}: on waiting",
                 "date": f"{2018 + n % 9}-0{1 + n % 9}-1{n % 10}",
-                "tags": ["Waiting Rooms", f"tag {n % 7}"],
+                "tags": ["Waiting Rooms", "Listening" if n % 3 else "Talking", f"tag {n % 7}"],
             }
             | {"author": f"Guest {n % 3}"},
             f"Note {n} says that people who wait want to be told why.\n\n<!-- more -->\n\n## Why\n\nBecause number {n} waited.\n",

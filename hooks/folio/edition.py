@@ -19,7 +19,7 @@ from .checklists import checklist
 from .feed import Feed, Site
 from .library import PERSON, PICTURE, Library, Page
 from .links import resolve
-from .listings import LISTED, SEARCH, Listings
+from .listings import LISTED, SEARCH, Listing, Listings
 from .prints import Print
 from .problems import Problem
 from .renewal import Renewal
@@ -137,7 +137,7 @@ class Edition:
         """Every page to be made, by its source."""
         sheets = [written(page, self._newest) for page in self.library.pages if page.kind != PERSON]
         sheets += [person(page, _latest(self.library.tied(page, "essay"), self._newest)) for page in self.library.of(PERSON)]
-        sheets += self._lists.values()
+        sheets += map(self._index, self._lists.values())
         sheets += [tombstone(page) for page in self.library.withdrawn]
         sheets += [pocket_card(page, self._newest) for page in self.library.of("practice")]
         overview = self.views.overview()
@@ -148,10 +148,12 @@ class Edition:
         return {sheet.source: sheet for sheet in sheets}
 
     @cached_property
-    def _lists(self) -> dict[str, Sheet]:
+    def _lists(self) -> dict[str, Listing]:
         """The index pages, by their source."""
-        sheets = [index(listing, _latest(listing.items, self._newest)) for listing in self.listings.all]
-        return {sheet.source: sheet for sheet in sheets}
+        return {listing.source: listing for listing in self.listings.all}
+
+    def _index(self, listing: Listing) -> Sheet:
+        return index(listing, _latest(listing.items, self._newest))
 
     def sheet(self, source: str) -> Sheet:
         """The sheet of a source. Where every page is shown in its former places, the others need not be made for it."""
@@ -159,8 +161,12 @@ class Edition:
             return self.sheets[source]
         if source not in self._own:
             page = self.library.by_path.get(source)
-            own = written(page, self._newest) if page and page.kind != PERSON else None
-            self._own[source] = own or self._lists.get(source) or self.sheets[source]
+            if page and page.kind != PERSON:
+                self._own[source] = written(page, self._newest)
+            elif listing := self._lists.get(source):
+                self._own[source] = self._index(listing)
+            else:
+                self._own[source] = self.sheets[source]
         return self._own[source]
 
     def destination(self, source: str) -> str | None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from urllib.parse import unquote
 
 from .checklists import addresses
 from .library import KINDS, PERSON, Library, Page, Tag
@@ -64,6 +65,11 @@ class Listing:
     def url(self) -> str:
         """Its address, relative to the site's root."""
         return self.shelf.url(self.number)
+
+    @property
+    def source(self) -> str:
+        """Where its source would lie below docs/."""
+        return f"{unquote(self.url)}index.md"
 
     @property
     def title(self) -> str:

@@ -103,8 +103,7 @@ def person(page: Page, changed: dt.date) -> Sheet:
 
 def index(listing: Listing, changed: dt.date) -> Sheet:
     """The sheet of a part of an index."""
-    source = f"{unquote(listing.url)}index.md"
-    return Sheet(source, listing.url, "listing", listing.title, listing.shelf.intro, listing=listing, changed=changed)
+    return Sheet(listing.source, listing.url, "listing", listing.title, listing.shelf.intro, listing=listing, changed=changed)
 
 
 def drawn(chart: Chart, changed: dt.date) -> Sheet:

@@ -143,8 +143,9 @@ class Views:
         }
 
     def topic(self, page: Page) -> dict[str, Any]:
-        """A topic: the pages of the three kinds that are about it, and the topics around it. A theme, which gathers hundreds, leaves to
-        its index pages what would be more than one of them: `more` has their address and number of entries."""
+        """A topic: the pages of the three kinds that are about it, of which so many are `shown` in full, and the topics around it. A theme,
+        which gathers hundreds, leaves to its index pages what would be more than one of them: `more` has their address and number of
+        entries."""
         narrower = tuple(other for other in self.library.tied(page, "topic") if self.library.topic_above(other, page))
         tagged = {kind: self.library.tied(page, kind) for kind in LISTED}
         if page in self.library.themes:  # a theme gathers what belongs to its narrower topics
@@ -163,6 +164,7 @@ class Views:
             "practices": best["practice"],
             "stories": best["story"],
             "more": more,
+            "shown": PAGE_SIZE,
             "broader": tuple(other for other in self.library.tied(page, "topic") if other not in narrower),
             "narrower": narrower,
             "related": tuple(other for other in around if not self.library.topic_above(page, other))[:NEWEST],
@@ -178,8 +180,8 @@ class Views:
         return {page: len({*(other for kind in LISTED for other in self.library.tied(page, kind))} - {page}) for page in self.library.pages}
 
     def person(self, page: Page) -> dict[str, Any]:
-        """An author: what she or he wrote."""
-        return {"essays": self.library.tied(page, "essay"), "stories": self.library.tied(page, "story")}
+        """An author: what she or he wrote, the newest first."""
+        return {"essays": self.library.tied(page, "essay"), "stories": self.library.tied(page, "story"), "shown": PAGE_SIZE}
 
     def home(self) -> dict[str, Any]:
         """The first page: what is new, the practice of this week, a story."""
