@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import website
 from folio import prints, reading, recall, tree
+from folio.edition import KEPT
 from folio.library import Library, Page
-from folio.listings import LISTED
 from folio.prints import Print
 from folio.views import Views
 from press.store import Store
@@ -25,7 +25,7 @@ def read() -> tuple[Views, dict[Page, Print]]:
     return Views(library), faces
 
 
-@pytest.mark.parametrize("kind", LISTED)
+@pytest.mark.parametrize("kind", KEPT)
 def test_a_view_that_a_store_kept_has_the_pages_of_another_library(kind: str, tmp_path: Path) -> None:
     (before, faces), (now, faces_now) = read(), read()
     store = Store(tmp_path / "state.db", "key", ("folio",))

@@ -30,6 +30,8 @@ Made = TypeVar("Made")
 
 TELL = "tell.html"
 """The template of the page that has the form for a story."""
+KEPT = (*LISTED, "topic", PERSON)
+"""The kinds whose views are kept from build to build: to find what such a page shows takes looking at all pages."""
 WORKED_OUT = ("checklist", "qr", "citation", "jsonld")
 """What a template receives that is worked out of a page, its authors and the site's settings: their prints tell it, at no cost."""
 SHARED = ("site", "feeds")
@@ -54,7 +56,8 @@ class Edition:
     `digests` are the prints of all files' bytes, `changed` the paths of pages whose bytes are new, and `faces` what each page is to
     others; `touched` are the paths of those with a new face, if all pages are shown in their former places, and None elsewhere;
     `showing` are the sources of the sheets on which they show. `kept_texts` has the texts for feeds of pages that are not made this
-    time, `kept_views` the views of pages as they were made last, by their paths; `new_views` gets those of the pages that are made.
+    time, `kept_views` the views of pages as they were made last, by their sheets' sources; `new_views` gets those of the pages that are
+    made.
     """
 
     library: Library
@@ -267,8 +270,8 @@ class Edition:
         """What a template receives as `folio`; without a sheet, what a page of errors shows."""
         entry, practice = (sheet.entry, self._practice(sheet)) if sheet else (None, None)
         shown = self._shown(sheet)
-        if entry and entry.kind in LISTED and not (self.steady and entry.path in self.kept_views):
-            self.new_views[entry.path] = recall.kept(vars(shown["view"]))
+        if sheet and sheet.kind in KEPT and not (self.steady and sheet.source in self.kept_views):
+            self.new_views[sheet.source] = recall.kept(vars(shown["view"]))
         return shown | {
             "checklist": checklist(practice) if practice else None,
             "qr": qr.code(urljoin(self.site.url, practice.url)) if practice else None,
@@ -322,16 +325,16 @@ class Edition:
         elif sheet.kind == "withdrawn":
             view = self.views.withdrawn(sheet.title)
         elif sheet.entry:
-            view = self._view_of(sheet.entry)
+            view = self._view_of(sheet.entry, sheet.source)
         elif sheet.kind == "search":
             view = self.views.search() | {"engine": policy.ENGINE, "host": urlsplit(self.site.url).hostname or ""}
         else:
             view = self.views.overview()
         return SimpleNamespace(**view)  # in a template, `view.items` of a dict would be its method
 
-    def _view_of(self, page: Page) -> dict[str, Any]:
-        """The view of a page: with the pages that it had, where all are shown in their places. To find them takes looking at all pages."""
-        if self.steady and (kept := self.kept_views.get(page.path)):
+    def _view_of(self, page: Page, source: str) -> dict[str, Any]:
+        """The view of a page: with the pages that it had, where all are shown in their places."""
+        if self.steady and (kept := self.kept_views.get(source)):
             with suppress(KeyError):  # it may show a page of which only drafts know
                 view: dict[str, Any] = recall.again(kept, self.library.by_url)
                 return view

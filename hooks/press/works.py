@@ -92,7 +92,7 @@ class Works:
 
     def _place(self, path: str, mark: Mark | None) -> None:
         folder, name = parted(path)
-        known = self._folders.get(folder) or (None, {})
+        known: Folder = self._folders.get(folder) or (None, {})
         known[1][name] = mark
         self._folders[folder] = known
         self._touch(folder)
@@ -120,7 +120,7 @@ class Works:
         """All is in place, and what is stale is gone: know how the folders stand."""
         for path in self.stale:
             self._touch(parted(path)[0])
-        touched = {path: self._folders.get(path) or (None, {}) for path in self._touched}
+        touched: dict[str, Folder] = {path: self._folders.get(path) or (None, {}) for path in self._touched}
         for path, folder in known_by_now(place, touched).items():
             if folder is None:
                 self._folders.pop(path, None)
