@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from html import escape as escape_text
 from pathlib import Path
 from typing import Any, Literal
@@ -109,7 +108,7 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, sources: inputs.Sou
         build.store.check()
         read = renewed.changed if renewed else frozenset()
         renewed = renewal.renew(files, digests, prefix, shelf, memory, each, day)
-        renewed = replace(renewed, changed=renewed.changed | read)
+        renewed = renewed._replace(changed=renewed.changed | read)
     if renewed.touched:
         memory["book"] = b""  # it told the faces that were
     kept = Path(config.config_file_path).parent / ".cache/pictures"

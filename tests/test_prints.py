@@ -15,7 +15,7 @@ from folio.edition import WORKED_OUT, Edition
 from folio.feed import Site
 from folio.library import Page
 from folio.listings import Link
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -113,6 +113,8 @@ VALUES = st.recursive(
 
 
 @given(one=VALUES, other=VALUES)
+@example(one=PAGES[0], other=b"a" * 16)
+@example(one=PAGES[0], other=(b"a" * 16,))
 def test_values_have_the_same_print_when_they_are_equal(one: Any, other: Any) -> None:
     assert (prints.of(one, FACES) == prints.of(other, FACES)) == (list_of(one) == list_of(other))
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .layers import Columns, Pair, Place, ordered, settle
 from .wrapping import wrap
@@ -44,8 +43,7 @@ class Titled(Protocol):
     def title(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A page in the picture: its box, and the lines of its title by the start of their baselines."""
 
     page: Titled
@@ -56,8 +54,7 @@ class Spot:
     width: int = BOX
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A tie in the picture: the ids and kinds of its ends from left to right, its path, and how thick it is drawn."""
 
     ends: tuple[str, str]
@@ -66,8 +63,7 @@ class Line:
     weight: float
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """All that is drawn: spots in reading order, column by column; `heads` are the kinds that there are, and where their columns begin."""
 
     spots: tuple[Spot, ...]

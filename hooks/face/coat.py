@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 from random import Random
+from typing import NamedTuple
 
 WIDTH, HEIGHT = 400, 300
 """The size of a piece, in units of its own."""
@@ -21,16 +21,14 @@ TONES = 3
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(NamedTuple):
     """A patch: how dark it is, and its corners in their order round it, in whole units."""
 
     tone: int
     corners: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Coat:
+class Coat(NamedTuple):
     """A piece of coat. Each patch is `round` units larger all round than its corners say, and rounded by as much."""
 
     round: int

@@ -6,13 +6,12 @@ is shown as a picture takes the scheme of the page around it; where its style ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .coat import HEIGHT, WIDTH, Coat, Patch, coat
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The ground of a cover and its patches, from the lightest to the darkest; then the same for dark pages."""
 
     wash: str

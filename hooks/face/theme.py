@@ -12,13 +12,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import kept
 
@@ -69,8 +68,7 @@ class ShapeError(Exception):
     """Material's stylesheet is not the one that this module was written for."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: the at-rule around it ("@media print") or "", its selectors, its declarations as names and values."""
 
     around: str

@@ -7,8 +7,8 @@ A place is a ring of three arcs: its shares of essays, practices and stories. Le
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import cos, dist, pi, sin, sqrt
+from typing import NamedTuple
 
 from .wrapping import wrap
 
@@ -22,8 +22,7 @@ THIN, THICK = 1.5, 7
 """The thinnest and the thickest line."""
 
 
-@dataclass(frozen=True)
-class Circle:
+class Circle(NamedTuple):
     """A topic in the picture: its middle and radius, its arcs by their number, and its name: where, on which side, in which words."""
 
     id: str
@@ -36,8 +35,7 @@ class Circle:
     name: str
 
 
-@dataclass(frozen=True)
-class Chord:
+class Chord(NamedTuple):
     """A tie between two topics: their ids, its path, and how thick it is drawn."""
 
     ends: tuple[str, str]
@@ -45,8 +43,7 @@ class Chord:
     weight: float
 
 
-@dataclass(frozen=True)
-class Wheel:
+class Wheel(NamedTuple):
     """All that is drawn; the circles are clockwise from the top, as they were given."""
 
     circles: tuple[Circle, ...]

@@ -7,10 +7,10 @@ topic within which anything is tied has a chart of its own, `map/<topic>/`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 from itertools import combinations
+from typing import NamedTuple
 from urllib.parse import quote as percent_encode
 
 from .library import Library, Page, newest_first
@@ -32,8 +32,7 @@ UNTIED = 12
 """Pages tied to nothing that are named; a large site may have thousands."""
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """Two pages that are tied, whichever says so, in the order of LISTED: as wholes, by single steps (their ids), or both."""
 
     one: Page
@@ -42,8 +41,7 @@ class Tie:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A topic on a chart of topics: how many essays, practices and stories it holds, its theme, and where it leads."""
 
     topic: Page
@@ -52,8 +50,7 @@ class Place:
     url: str
 
 
-@dataclass(frozen=True)
-class Bridge:
+class Bridge(NamedTuple):
     """Two topics and how many pages are about both."""
 
     one: Page
@@ -61,8 +58,7 @@ class Bridge:
     shared: int
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """One page of the map. It shows pages and ties, or places and bridges. `untied` names some of `alone` pages tied to nothing."""
 
     url: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import groupby
+from typing import NamedTuple
 
 from markdown.extensions.toc import slugify as toc_slugify
 from markdown.extensions.toc import unique
@@ -23,8 +24,7 @@ _ALMOST_STEP = re.compile(r"\s*(?:(?:[-*+]|\d+[.)])\s*)?\[\s*[xX]?\s*\](?![(\[:]
 _HEADING_ID = re.compile(r"\{:?[ \t]*#([\w:.-]+)(?:\s[^{}]*)?\}$")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level 1 to 6, its words, the anchor that links can name."""
 
     level: int
@@ -33,16 +33,14 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link's target as it stands in the text, and its line."""
 
     target: str
     line: int
 
 
-@dataclass(frozen=True)
-class Image:
+class Image(NamedTuple):
     """An image's source, its text alternative (None when there is none, "" when HTML says so on purpose), and its line."""
 
     source: str
@@ -50,8 +48,7 @@ class Image:
     line: int
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of a practice: its permanent id (empty when it has none yet), words, place and pause point.
 
     `last` is the line on which its words end, where an id belongs; `ticked` is how the list starts.
@@ -66,8 +63,7 @@ class Step:
     ticked: bool = False
 
 
-@dataclass(frozen=True)
-class Embed:
+class Embed(NamedTuple):
     """A directive `::: practice id step …`: the practice that is shown here, the steps that matter here (none: all), and its line."""
 
     practice: str
@@ -75,8 +71,7 @@ class Embed:
     line: int
 
 
-@dataclass(frozen=True)
-class Html:
+class Html(NamedTuple):
     """HTML that an author wrote: as it stands there, and its line."""
 
     content: str

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .atlas import Chart, Place, Tie
 from .library import Page
 from .steps import StepView, retired_of, steps_of
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A practice in words: the essays and stories tied to the whole of it, then those tied to each step."""
 
     page: Page

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
@@ -95,8 +94,7 @@ def placeholder(directive: Token) -> str:
     return comment if PRACTICE.fullmatch(comment) else ""
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(NamedTuple):
     """A list item: the step it is, or its first paragraph (which is `bare` in a list without empty lines), and the text below."""
 
     line: Line | None
@@ -105,8 +103,7 @@ class _Item:
     below: str
 
 
-@dataclass(frozen=True)
-class _List:
+class _List(NamedTuple):
     """A list that was taken out; `start` is None for one without numbers."""
 
     items: list[_Item]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from .library import Page
@@ -34,8 +34,7 @@ _RARE = re.compile(r"[^A-Za-z0-9-]")
 _WITH_INITIAL = re.compile(r"\S\.$")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """The citation of a page. `apa` is what stands before the title, the title, which is set in italics, and the rest."""
 
     apa: tuple[str, str, str]
@@ -43,8 +42,7 @@ class Citation:
     plain: str
 
 
-@dataclass(frozen=True)
-class _Author:
+class _Author(NamedTuple):
     """Somebody as they sign: a `whole` name, of a group or one that somebody goes by, is never turned round."""
 
     name: str

@@ -13,8 +13,7 @@ import warnings
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
@@ -149,8 +148,7 @@ def _in_srgb(image: Image.Image, info: Mapping[str | tuple[int, int], Any]) -> I
     return image.copy()
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(NamedTuple):
     """What a file holds around the pixels: comments and other data; `words` says whether they tell anything; what lies behind the end."""
 
     comments: list[bytes]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from . import gate, reading, rules
 from .affinity import Catalogue, Match
@@ -32,8 +32,7 @@ SIMILAR = 0.12
 """From how alike two stories are worth comparing."""
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A step that somebody may take in a story: in which line of the file it says so, and by which words."""
 
     practice: Page
@@ -47,8 +46,7 @@ class Suggestion:
         return f"{self.practice.name}#{self.step.id}"
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """All that the editor wants to know of one story."""
 
     story: Page

@@ -6,12 +6,11 @@ What each forge takes in an address was read in its own sources: GitHub, and Git
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 
-@dataclass(frozen=True)
-class Forge:
+class Forge(NamedTuple):
     """A kind of forge: what people call it, and the pages of a repository that take a proposal.
 
     `file` has gaps for branch, path and text of a new file; `issue` is a form that asks the same questions, if it knows such.
@@ -29,8 +28,7 @@ FORGES = {
 }
 
 
-@dataclass(frozen=True)
-class Doors:
+class Doors(NamedTuple):
     """Where a story may be sent; what is empty is no door.
 
     `forge` is the forge's name, `file` the address of its editor with gaps for path and text, `blank` the same without a text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -201,7 +201,7 @@ class Edition:
         entry = sheet.entry if sheet else None
         key = sheet.source if sheet else ""
         if key not in self._prints:
-            plain = replace(sheet, entry=None, listing=None, card=None) if sheet else None
+            plain = sheet._replace(entry=None, listing=None, card=None) if sheet else None
             own: list[Any] = [self.digests.get(sheet.card.path) if sheet and sheet.card else None, entry.authors if entry else ()]
             if entry and entry.path in self.library.by_path:
                 body = entry.body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -20,8 +20,7 @@ _WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in
 _SAVE = "save the file again as UTF-8: in Notepad with Save As and the encoding UTF-8, in TextEdit with Format, Make Plain Text"
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with the encoding of a file: its line, what was found, and what mends it."""
 
     line: int

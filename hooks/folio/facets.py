@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .fields import slugify
 from .library import Library, Page
@@ -38,8 +39,7 @@ class Value:
         return frozenset(self.pages)
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(NamedTuple):
     """One way to choose. `anchored` says whether its values have places on the index, rather than pages of their own."""
 
     name: str

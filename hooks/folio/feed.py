@@ -10,9 +10,8 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -37,8 +36,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A way to write a feed: its name, its file beside the index page that it follows, and its media type."""
 
     name: str
@@ -52,8 +50,7 @@ JSON = Format("JSON", "feed.json", "application/feed+json")
 FORMATS = (ATOM, RSS, JSON)
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(NamedTuple):
     """The site as a feed names it. `url` is absolute and ends with a slash."""
 
     name: str
@@ -62,8 +59,7 @@ class Site:
     language: str = "en"
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """A feed: its title, the address of its index page relative to the site's root, and its pages, newest first."""
 
     title: str

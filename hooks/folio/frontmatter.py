@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.events import AliasEvent, CollectionStartEvent, MappingEndEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
@@ -143,8 +143,7 @@ def _read(path: str, text: str, problems: list[Problem], longest: int = MAX_BYTE
     return Document(values or {}, reader.lines, body, body_line, reader.broken, whole=False), problems + told
 
 
-@dataclass(frozen=True)
-class _Frame:
+class _Frame(NamedTuple):
     """Where the fields of a file begin and end, where its text begins (rows counted from 0), and what is wrong with that."""
 
     first: int

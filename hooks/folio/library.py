@@ -18,8 +18,7 @@ from .lock import Lock
 from .model import Essay, Front, Plain, Practice, Story, Topic
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of page: what it is called, where its files lie, and the type of its front matter."""
 
     name: str
@@ -46,8 +45,7 @@ PICTURE = "cover.card.png"
 """What other sites show of a page, 1200×630 pixels: beside it, under a name that no picture of a story can have."""
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A word in front matter: its name as a page shows it, its page's address, and the topic that explains it."""
 
     name: str

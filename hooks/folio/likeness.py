@@ -11,8 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 SHINGLE = 5
 """Words in a row: fewer are everybody's phrase, more are lost by a single changed word."""
@@ -31,8 +30,7 @@ _TYPOGRAPHIC = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", 
 Name = TypeVar("Name", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Words that stand in two texts in the same order: with which word of each they begin, and how many they are."""
 
     start: int
@@ -40,8 +38,7 @@ class Passage:
     length: int
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(NamedTuple):
     """What a text shares with another: the part of its shingles, the part of all that both have, the longest passage."""
 
     shared: float

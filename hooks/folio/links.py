@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from .library import Library, Page
@@ -16,8 +15,7 @@ TEMPLATES = ("{{", "{%")
 """What stands for an address in the templates of Hugo, Jekyll and Eleventy, which nothing fills in here."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """Where a link leads. `page` is set for a page of ours, `path` for a source file, `url` for an address on this site."""
 
     way: Way

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .checklists import addresses
@@ -54,8 +55,7 @@ class Shelf:
         return self.urls[number - 1]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One index page: a part of a shelf."""
 
     shelf: Shelf

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .problems import Problem, quote
 
@@ -22,8 +23,7 @@ HEAD = "# Every step id ever published. Written by: make ids. Ids are never dele
 _ROW = re.compile(r"(?P<practice>[^\s#]+)#(?P<step>[^\s#]+)(?P<retired>\s+retired)?\s*$")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One id of the lock: the line on which it stands, and whether it was retired."""
 
     line: int

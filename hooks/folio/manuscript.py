@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
@@ -73,8 +73,7 @@ class Rule:
         return re.compile(self.expression, re.IGNORECASE if self.ignore_case else 0)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that a text breaks, the line of the file, and the words that break it."""
 
     rule: Rule

@@ -6,13 +6,12 @@ three of them, which between them went through half of the list, that it was not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .library import Library, Page
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """A level, and what it takes at least: a number of essays, of stories, and the share of the steps that stories show."""
 
     name: str
@@ -30,8 +29,7 @@ LEVELS = (
 """From the first to the highest. A practice has the highest whose numbers it reaches."""
 
 
-@dataclass(frozen=True)
-class Maturity:
+class Maturity(NamedTuple):
     """A practice's level (None below the first), and what it rests on: numbers of essays, stories, steps seen, and steps."""
 
     level: Level | None

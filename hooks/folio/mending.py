@@ -11,10 +11,10 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from subprocess import CalledProcessError
+from typing import NamedTuple
 
 from . import blocks, darkroom, encoding, frontmatter, manuscript, pictures, sandbox
 from .model import Story
@@ -46,8 +46,7 @@ class NoCheckoutError(ValueError):
     """There is no file that could be mended, or one that must not be."""
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(NamedTuple):
     """A file and what it was; it is written when asked."""
 
     path: str

@@ -9,10 +9,9 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import sandbox
 from .manuscript import LIMITS
@@ -30,8 +29,7 @@ _ANSWER = 16 * 1024**2
 """Bytes of a picture that cannot be packed, as large as any that is published, in base64."""
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """What may be wrong with a picture, in words."""
 
     rule: str
@@ -89,8 +87,7 @@ def judge(pictures: Iterable[bytes]) -> Iterator[list[str]]:
         yield ["opens"] if isinstance(faults, Breach) else faults
 
 
-@dataclass(frozen=True)
-class Album:
+class Album(NamedTuple):
     """The pictures of all stories, by their path below docs/, as visitors get them; and what is wrong with any."""
 
     files: dict[str, bytes]

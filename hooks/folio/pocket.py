@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 PANEL = 130
 """The height of a panel inside its margins, in millimetres: A6 is 148 high."""
@@ -12,8 +11,7 @@ HEADING = 10
 """What a pause point's name takes of it, with the space before it."""
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """A size of type on the card, as pocket.css sets it: letters that a line surely has room for, and in millimetres
     the height of a line and of the space around a step."""
 
@@ -32,8 +30,7 @@ SIZES = (Size("large", 30, 5.6, 4.8), Size("medium", 38, 4.5, 2.8), Size("small"
 """From 12.5 points, which is read at arm's length, to 8, the least that is read at all."""
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """How the steps stand on the card: the name of the size, None where the list is too long for a card, and whether
     each of two pause points has a panel of its own."""
 

@@ -104,12 +104,13 @@ def of(value: Any, faces: Mapping[Page, Print]) -> Print:
 
 
 def _plain(value: Any, faces: Mapping[Page, Print]) -> Any:
-    """A value in what Python itself can write: pages as their faces, others as their fields. What one has worked out is no part of it."""
+    """A value in what Python itself can write: pages as their faces, in tuples, which nothing else becomes; others as their fields. What
+    one has worked out is no part of it."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is Page:
-        return faces[value]
+        return (faces[value],)
     if kind is tuple or kind is list:
         return [_plain(one, faces) for one in value]
     if kind is dict:

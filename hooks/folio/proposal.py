@@ -6,12 +6,12 @@ Trees are compared here entry by entry and never unpacked: a proposal made to be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from subprocess import CalledProcessError, TimeoutExpired
 from types import TracebackType
+from typing import NamedTuple
 
 from .problems import one_line, quote
 from .tree import GONE, Entry, MissingError, Objects, borrowed, git
@@ -25,8 +25,7 @@ class WrongRangeError(ValueError):
     """A range that git does not know, or whose ends have no common history."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A path that a commit or the merge changes: its git mode before and after (GONE where there is no file), and its object."""
 
     path: str
@@ -50,8 +49,7 @@ class Change:
         return f"{self.path.rpartition('/')[0]}/story.md"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What one commit changes, or the merge of them all, and the tree that it leaves. `commit` is empty for the merge."""
 
     objects: Objects

@@ -7,9 +7,9 @@ one number, a bit for each square, and eight numbers are weighed in a fifth of t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 QUIET = 4
 """The free margin around the code, in modules (ISO/IEC 18004)."""
@@ -19,8 +19,7 @@ _GAP = 4
 _DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(NamedTuple):
     """A code as an SVG draws it: `size` is the side of its square in modules, margin included, `path` fills the dark ones."""
 
     size: int

@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .fields import LICENCE, short, slugify
 
@@ -28,8 +27,7 @@ MOST_STEPS = 3
 """Steps that a story is told to show: more, and none of them stands out."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question: the field that its answer fills ("text" is the story itself), its words, and how it is answered.
 
     `only` are the kinds of story that are asked it, none meaning all; `choices` maps what is written to what is read.

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .library import Page
 
@@ -25,8 +25,7 @@ AHEAD = dt.timedelta(minutes=5)
 EVERY_MONTH = frozenset(range(1, 13))
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """How an event comes back: its recurrence rule (RFC 5545, section 3.3.10), and the months in which it may start."""
 
     rule: Mapping[str, str | int]

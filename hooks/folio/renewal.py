@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from . import prints, reading, rules
 from .library import Library, Page, newest_first
@@ -20,8 +20,7 @@ Each = Callable[[Callable[[str], Any], Sequence[str]], Mapping[str, Any]]
 """What a function makes of each path: serially, or by several processes."""
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """What is kept of a file: the print of its bytes, what was read of it, its prints, and what its words may not say."""
 
     digest: Print
@@ -39,8 +38,7 @@ def _leaf(path: str, data: bytes, digest: Print, prefix: str) -> Leaf:
     return Leaf(digest, draft, prints.shown(page.front, page.body), prints.named(page.front, page.body), tuple(rules.words(prefix, page)))
 
 
-@dataclass(frozen=True)
-class Renewal:
+class Renewal(NamedTuple):
     """A Library with the Problems met, and what is new about it.
 
     `changed` are the paths whose bytes are new; `faces` has the face of every page. `touched` are the paths of pages with another face,

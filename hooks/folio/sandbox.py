@@ -15,12 +15,11 @@ import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import IO, Any, Literal, cast
+from typing import IO, Any, Literal, NamedTuple, cast
 
 try:
     import resource
@@ -39,8 +38,7 @@ _SIGXCPU = 24
 """The signal that ends a process whose time of computing is over, on every system that has it."""
 
 
-@dataclass(frozen=True)
-class Breach:
+class Breach(NamedTuple):
     """The limit that an input broke; `crash` is whatever else ended the process."""
 
     limit: Literal["time", "memory", "depth", "answer", "crash"]

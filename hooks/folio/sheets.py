@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .atlas import Chart
@@ -15,8 +15,7 @@ NEVER = dt.date(1970, 1, 1)
 """The day of a site that names none: the same at every build."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A page to be made: which template shows what under which address.
 
     `source` is the path of a source file below docs/, or of one that would lie there; `entry` is the Library's page,

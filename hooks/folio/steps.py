@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .library import Page
 
 
-@dataclass(frozen=True)
-class StepView:
+class StepView(NamedTuple):
     """A step with the address that leads to it."""
 
     id: str

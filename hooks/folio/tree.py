@@ -13,10 +13,9 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 FOLDER, GONE, CROOKED = "040000", "000000", "crooked"
 """Modes of an entry: a folder, nothing, and what git itself would not have written: a name twice, or one with a slash."""
@@ -56,8 +55,7 @@ class Folder(Mapping[str, bytes]):
         return len(self._files)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a name stands for in a folder: its git mode, and the name of the object."""
 
     mode: str

@@ -6,10 +6,9 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import checklists, manuscript, pocket, questions
 from .facets import Facet, facets, tokens
@@ -38,24 +37,21 @@ PROVENANCE = {
 }
 
 
-@dataclass(frozen=True)
-class PracticeRef:
+class PracticeRef(NamedTuple):
     """A practice and the steps of it that are meant; no steps: the whole."""
 
     page: Page
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True)
-class StoryRef:
+class StoryRef(NamedTuple):
     """A story and the steps of this practice that somebody takes in it."""
 
     page: Page
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """A related page and what it shares: tags, and numbers of practices and sources."""
 
     page: Page
@@ -64,8 +60,7 @@ class Related:
     sources: int
 
 
-@dataclass(frozen=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The newer and the older page of the same kind and theme; without a theme, of those that have none. `url` lists them all."""
 
     theme: Page | None

@@ -10,8 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -26,8 +25,7 @@ Place = tuple[str, str, str]
 """What a link to a file depends on: where it is among the sources, its address, and whether it is published."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A page's HTML, and all that it was made of."""
 
     text: str

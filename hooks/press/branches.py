@@ -8,8 +8,7 @@ leads towards any target of the branch.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from jinja2.runtime import Context, Macro
@@ -24,8 +23,7 @@ LEAKING = ("is_section", "is_pruned", "indeterminate", "tabindex")
 """What the template reads without having set it: it is meant to be undefined, and must be."""
 
 
-@dataclass(frozen=True)
-class _Branch:
+class _Branch(NamedTuple):
     """What of an item of the navigation, and of all below it, decides how it looks from a page."""
 
     item: Any

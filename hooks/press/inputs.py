@@ -6,8 +6,8 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 MARGIN = 2_000_000_000
 """Nanoseconds. A file that was touched so shortly before it was looked at may change again and keep its mark: some file systems
@@ -18,8 +18,7 @@ Mark = tuple[int, int, int, int]
 hand: an edit that keeps the time and the size is seen."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a file: its mark, its digest, and whether the mark can be trusted."""
 
     mark: Mark
@@ -27,8 +26,7 @@ class Known:
     settled: bool
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(NamedTuple):
     """The files below a folder: the digest of each by its path, in order, and the `news` since they were looked at last: what is known
     of a file now, or None where it is gone. `changed` are those that are new, gone, or hold other bytes."""
 

@@ -7,9 +7,9 @@ somebody out before, with what the last build has told of itself; what is found 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from .crew import Errand
 from .inputs import Known, Mark, Sources, compare, mark
@@ -17,8 +17,7 @@ from .store import NAME, DamagedError, Store, Table
 from .works import Standing, Works
 
 
-@dataclass(frozen=True)
-class Lookout:
+class Lookout(NamedTuple):
     """Errands about a site in its `place` and the sources in `docs`, by what a store told that had this `mark`."""
 
     mark: Mark

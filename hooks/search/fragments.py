@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from .packing import pack, unpack
 
@@ -21,8 +21,7 @@ BITS = 24
 """Of a page's id."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A part of a page that can be landed on: below a heading, or a step, which is its title. The lead has neither anchor nor title."""
 
     anchor: str

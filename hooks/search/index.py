@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import postings, spellings
 from .fragments import FOLDER, Fragment, ids, path, written
@@ -28,8 +28,7 @@ Facets = dict[str, list[str]]
 """By what one page can be chosen: for each facet its values."""
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """What holds for the whole of an index: the site's language, and groups of words or phrases that mean the same."""
 
     language: Language

@@ -43,8 +43,7 @@ SHOWN = 3
 """The most sections that are shown of a page."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A section that answers, and how well (0 to 1)."""
 
     section: Section
@@ -61,8 +60,7 @@ class Reasons(NamedTuple):
     order: float
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """A page that answers, and how well."""
 
     number: int

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import index, postings, spellings
 from .fragments import FOLDER, Fragment
@@ -20,8 +20,7 @@ Counts = MutableMapping[str, dict[str, Count]]
 """How often each word is spelled, by its first two letters: all that has to be known beside the files."""
 
 
-@dataclass(frozen=True)
-class Renewed:
+class Renewed(NamedTuple):
     """The files that are new, and the paths of those that stay as they are."""
 
     files: Files

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -109,7 +108,7 @@ def test_who_does_not_come_back_is_not_waited_for(site: Path) -> None:
     before = sent(site)
     before.sources.dismiss()
     before.site.dismiss()
-    changed, lost, _ = found(begin(site, replace(before, site=Errand(_be_killed, 2), sources=Errand(_be_killed, 2))))
+    changed, lost, _ = found(begin(site, before._replace(site=Errand(_be_killed, 2), sources=Errand(_be_killed, 2))))
     assert changed == ALTERED[0]
     assert "theme" in lost  # of the site nothing is known: all is made anew
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FunctionType, SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import markdown.core
 import mkdocs.commands.build
@@ -103,8 +102,7 @@ def renders_as_stock(page_class: type[Page]) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class Rendered:
+class Rendered(NamedTuple):
     """All that `Page.render` leaves behind. `links` is keyed by the file that is linked to: its src_uri, "" for the page's own."""
 
     content: str
