@@ -13,6 +13,7 @@ from folio.checklist import ChecklistExtension
 from folio.feed import Site
 from folio.formulas import FormulasExtension
 from folio.headings import HeadingsExtension
+from folio.outline import Outline
 from folio.problems import has_errors, summary
 from folio.quiet import quiet
 from markupsafe import escape
@@ -29,7 +30,7 @@ from press.store import DamagedError
 log = logging.getLogger("mkdocs.hooks.content")
 STRANGERS = ("story", "withdrawn")
 """The kinds of sheets whose source MkDocs never sees."""
-SMALL = ("works", "files", "folders", "found", "spellings", "texts", "views", "shows", "memory")
+SMALL = ("works", "files", "folders", "outline", "found", "spellings", "texts", "views", "shows", "memory")
 """Tables of what is kept that a build after a change of texts may use a part of."""
 serving = False
 """Whether MkDocs was started to serve: the one thing that outlives a build, since MkDocs says it only once."""
@@ -99,8 +100,8 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, sources: inputs.Sou
         return [source for source, pages in build.table("shows").whole().items() if prints.has_any(pages, wanted)]
 
     renewed = None
-    if build.changed and len(build.changed) <= FEW and "all" in outlines:
-        renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outlines["all"], day, showing)
+    if build.changed and len(build.changed) <= FEW and (outline := Outline.kept(outlines)):
+        renewed = renewal.renew_texts(files, digests, build.changed, prefix, shelf, outline, day, showing)
         build.store.check(*SMALL)
         if renewed:
             build.trust()
@@ -116,7 +117,7 @@ def _prepare(config: MkDocsConfig, build: Build, docs: Path, sources: inputs.Sou
     made.memory, made.kept_texts, made.kept_views = memory, build.table("texts"), build.table("views")
     made.new_views = build.gathered["views"]
     if renewed.outline:
-        outlines["all"] = renewed.outline
+        renewed.outline.keep(outlines)
     build.know(sources)
     memory.keep(day=day, well=not has_errors(made.problems))
     return made

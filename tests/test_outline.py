@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import pickle
+from collections import UserDict
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from folio import outline, prints, reading, recall, tree
-from folio.library import Library, Page
+from folio import outline, prints, reading, tree
+from folio.library import Library
 from folio.lock import Lock
 from folio.outline import HELD, Outline
-from press.store import Store
 
 DOCS = Path(__file__).parents[1] / "docs"
 TOGETHER = 4
@@ -30,11 +31,28 @@ def outlined(library: Library) -> Outline:
     return Outline(pages, (), library.files, library.unread, Lock(), frozenset(), {}, ())
 
 
-def kept(whole: Outline) -> Outline:
-    """An outline as a store gives it back to the next build."""
-    store = Store(None, "key", ("folio",))
-    store.put("outline", {"all": whole})
-    found: Outline = store.get("outline", "all")
+class Kept(UserDict[str, Any]):
+    """A shelf whose values lie there as bytes, as a store has them, and which knows what was put there last."""
+
+    def __init__(self) -> None:
+        self.put: set[str] = set()
+        super().__init__()
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.put.add(name)
+        super().__setitem__(name, pickle.dumps(value))
+
+    def __getitem__(self, name: str) -> Any:
+        return pickle.loads(super().__getitem__(name))  # noqa: S301 - our own
+
+
+def kept(whole: Outline, shelf: Kept | None = None) -> Outline:
+    """An outline as the next build has it."""
+    shelf = Kept() if shelf is None else shelf
+    shelf.put.clear()
+    whole.keep(shelf)
+    found = Outline.kept(shelf)
+    assert found
     return found
 
 
@@ -76,32 +94,35 @@ def test_what_is_long_is_read_of_the_pages_that_were_kept_beside_one(library: Li
     assert not hasattr(page, "foreword")
 
 
-def test_an_outline_is_kept_again_with_one_page_in_place_of_another(library: Library) -> None:
-    whole = kept(outlined(library))
-    unread = lacking(whole)
-    number, former = next((number, page) for number, (page, _) in enumerate(whole.pages) if page.path in unread)
+def test_of_what_is_long_no_more_is_written_than_lies_beside_what_is_new(library: Library) -> None:
+    shelf = Kept()
+    whole = kept(outlined(library), shelf)
+    number, former = next((number, page) for number, (page, _) in enumerate(whole.pages) if page.path in lacking(whole))
     page = replace(former, title="Another title", text="Words.")
-    whole = replace(whole, pages=(*whole.pages[:number], (page, b"new"), *whole.pages[number + 1 :]))
-    still = lacking(whole)
-    again = kept(whole)
-    assert lacking(whole) >= {path for path in still if path not in _beside(whole, page)}
+    again = kept(replace(whole, pages=(*whole.pages[:number], (page, b"new"), *whole.pages[number + 1 :])), shelf)
+    assert len(shelf.put) == 2
     assert again.pages[number][0].title == "Another title"
     assert not again.pages[number][0].text
     assert again.pages[number][1] == b"new"
     assert [one.front for one, _ in again.pages] == [one.front for one, _ in whole.pages]
 
 
-def _beside(whole: Outline, page: Page) -> set[str]:
-    """The pages that lie together with one."""
-    paths = [one.path for one, _ in whole.pages if one.kind not in HELD]
-    start = paths.index(page.path) // TOGETHER * TOGETHER
-    return set(paths[start : start + TOGETHER])
+def test_an_outline_of_other_pages_leaves_nothing_of_the_former(library: Library) -> None:
+    shelf = Kept()
+    kept(outlined(library), shelf)
+    fewer = [page for page in library.pages if page.kind in HELD or page.kind == "practice"]
+    again = kept(outlined(Library(fewer)), shelf)
+    assert [one.front for one, _ in again.pages] == [page.front for page in fewer]
+    assert shelf.keys() == shelf.put
+    assert Outline.kept({}) is None
 
 
 def test_bytes_from_elsewhere_make_no_front_matter(library: Library) -> None:
-    whole = kept(outlined(library))
+    shelf = Kept()
+    whole = kept(outlined(library), shelf)
     page = next(page for page, _ in whole.pages if page.path in lacking(whole))
-    vars(page)["lacks"] = replace(vars(page)["lacks"], fronts=pickle.dumps([print] * TOGETHER))
+    name = vars(page)["lacks"].name
+    shelf[name] = (pickle.dumps([print] * TOGETHER), shelf[name][1])
     with pytest.raises(KeyError, match=r"builtins\.print is not to be made"):
         _ = page.front
-    assert recall.again(vars(page)["lacks"].bodies, {})
+    assert page.body

@@ -1,14 +1,14 @@
 """Outline: a Library without its texts, as it is kept from build to build. Of most pages a build after a small edit asks little.
 
-So what is short is kept page by page, and what is long, which is front matter and what was read of the texts, as bytes of some pages
-together, which are read when it is asked for of any of them.
+So what is short is kept of all pages together, and what is long, which is front matter and what was read of the texts, of some pages
+together: that is read when it is asked for of any of them, and written when one of them is another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import recall
 from .body import Body
@@ -23,13 +23,17 @@ SHORT = ("kind", "path", "slug", "url", "title", "description", "date", "tags", 
 HELD = ("topic", PERSON)
 """The kinds of pages that others hold: they are kept as they are, whole."""
 TOGETHER = 64
-"""Pages whose long parts are read together: one is read in half a millisecond, and all hardly slower than if they lay together."""
+"""Pages whose long parts lie together: those of one are read in half a millisecond, and those of all hardly slower than in one piece."""
+ALL = "all"
+"""The name on a shelf of all but the long parts, which lie there by the numbers of their groups."""
+
+Shelf = MutableMapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Outline:
     """All pages with the face of each, what each was told by itself, and what all were told together. `places` are the addresses that
-    the site makes itself. What is pickled of it is without the texts of the pages."""
+    the site makes itself. What is pickled of it is without texts, and without what is long."""
 
     pages: tuple[tuple[Page, Print], ...]
     withdrawn: tuple[tuple[Page, Print], ...]
@@ -40,52 +44,59 @@ class Outline:
     told: dict[str, tuple[Problem, ...]]
     together: tuple[Problem, ...]
 
-    def __getstate__(self) -> dict[str, Any]:
+    @classmethod
+    def kept(cls, shelf: Shelf) -> Outline | None:
+        """The one that was kept on a shelf; None where there is none."""
+        found: Outline | None = shelf.get(ALL)
+        if found:
+            for name, pages in found._groups().items():
+                group = Group(pages, shelf, name)
+                for page in pages:
+                    vars(page)["lacks"] = group
+        return found
+
+    def keep(self, shelf: Shelf) -> None:
+        """Keep it on a shelf, in place of the former one."""
+        long: dict[str, tuple[bytes, bytes]] = {}
+        for name, pages in self._groups().items():
+            if vars(pages[0]).get("lacks") != Group(pages, shelf, name):
+                long[name] = recall.kept([page.front for page in pages]), recall.kept([_brief(page.body) for page in pages])
+        shelf.update(long)
+        shelf[ALL] = self
+        number = len(self._groups())
+        while str(number) in shelf:
+            del shelf[str(number)]
+            number += 1
+
+    def _groups(self) -> dict[str, list[Page]]:
+        """The pages whose long parts lie together, by the number of their group."""
         pages = [page for page, _ in self.pages if page.kind not in HELD]
-        short = {name: [getattr(page, name) for page in pages] for name in SHORT}
-        long = [(group.fronts, group.bodies) for group in _groups(pages)]
+        return {str(start // TOGETHER): pages[start : start + TOGETHER] for start in range(0, len(pages), TOGETHER)}
+
+    def __getstate__(self) -> dict[str, Any]:
+        short = {name: [getattr(page, name) for page, _ in self.pages if page.kind not in HELD] for name in SHORT}
         held = {number: page for number, (page, _) in enumerate(self.pages) if page.kind in HELD}
-        return vars(self) | {"pages": (short, long, held, [face for _, face in self.pages])}
+        return vars(self) | {"pages": (short, held, [face for _, face in self.pages])}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        short, long, held, faces = state["pages"]
-        rows = zip(*(short[name] for name in SHORT), strict=True)
-        pages = [_page(row) for row in rows]
-        for number, (fronts, bodies) in enumerate(long):
-            Group(pages[number * TOGETHER : (number + 1) * TOGETHER], fronts, bodies).close()
-        others = iter(pages)
-        vars(self).update(state)
-        vars(self)["pages"] = tuple((held.get(number) or next(others), face) for number, face in enumerate(faces))
+        short, held, faces = state["pages"]
+        others = map(_page, zip(*(short[name] for name in SHORT), strict=True))
+        pages = tuple((held.get(number) or next(others), face) for number, face in enumerate(faces))
+        vars(self).update(state, pages=pages)
 
 
-@dataclass(frozen=True)
-class Group:
-    """The long parts of some pages, as bytes."""
+class Group(NamedTuple):
+    """Pages whose long parts lie together on a shelf, under this name."""
 
     pages: Sequence[Page]
-    fronts: bytes
-    bodies: bytes
+    shelf: Mapping[str, Any]
+    name: str
 
-    def close(self) -> None:
-        """Let the pages ask here for what they lack."""
-        for page in self.pages:
-            vars(page)["lacks"] = self
-
-    def open(self, name: str) -> None:
+    def open(self, part: str) -> None:
         """Give each of the pages its `front` or its `body`."""
-        for page, value in zip(self.pages, recall.again(self.fronts if name == "front" else self.bodies, {}), strict=True):
-            vars(page).setdefault(name, value)
-
-
-def _groups(pages: Sequence[Page]) -> Iterator[Group]:
-    """The pages in groups: as they were, where they are the same."""
-    for start in range(0, len(pages), TOGETHER):
-        own = pages[start : start + TOGETHER]
-        former = vars(own[0]).get("lacks")
-        if isinstance(former, Group) and former.pages == own:
-            yield former
-        else:
-            yield Group(own, recall.kept([page.front for page in own]), recall.kept([_brief(page.body) for page in own]))
+        fronts, bodies = self.shelf[self.name]
+        for page, value in zip(self.pages, recall.again(fronts if part == "front" else bodies, {}), strict=True):
+            vars(page).setdefault(part, value)
 
 
 def _page(short: tuple[Any, ...]) -> Page:
