@@ -117,6 +117,16 @@ class Page:
         """Whether it is kept back from the site."""
         return bool(getattr(self.front, "draft", False))
 
+    @cached_property
+    def pinned(self) -> bool:
+        """Whether it stands in front of all others in lists."""
+        return bool(getattr(self.front, "pin", False))
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """What it names as its themes, whether they are there or not."""
+        return tuple(getattr(self.front, "categories", ()))
+
     @property
     def sources(self) -> tuple[Any, ...]:
         """The sources it names, of whatever kind it is."""

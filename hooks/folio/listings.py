@@ -199,12 +199,12 @@ def by_year(pages: Iterable[Page]) -> list[tuple[int, list[Page]]]:
 
 def pinned_first(pages: Sequence[Page]) -> list[Page]:
     """The same pages, with those that are pinned in front."""
-    return sorted(pages, key=lambda page: not getattr(page.front, "pin", False))
+    return sorted(pages, key=lambda page: not page.pinned)
 
 
 def themes_of(library: Library, page: Page) -> tuple[Page, ...]:
     """The themes a page belongs to, in its own order: those it names as its categories, or else those above its tags."""
-    named = [topic for name in getattr(page.front, "categories", ()) if (topic := library.topic(name)) and not topic.front.broader]
+    named = [topic for name in page.categories if (topic := library.topic(name)) and not topic.front.broader]
     if named:
         return tuple(dict.fromkeys(named))
     seen = dict.fromkeys([*(tag.topic for tag in page.tags if tag.topic), *([page] if page.kind == "topic" else [])])

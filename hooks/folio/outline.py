@@ -18,7 +18,7 @@ from .lock import Lock
 from .prints import Print
 from .problems import Problem
 
-SHORT = ("kind", "path", "slug", "url", "title", "description", "date", "tags", "authors", "name", "draft")
+SHORT = ("kind", "path", "slug", "url", "title", "description", "date", "tags", "authors", "name", "draft", "pinned", "categories")
 """What is kept of each page by itself."""
 HELD = ("topic", PERSON)
 """The kinds of pages that others hold: they are kept as they are, whole."""

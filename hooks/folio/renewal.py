@@ -103,7 +103,8 @@ def renew_texts(
     problems = {*outline.together, *(problem for group in told.values() for problem in group)}
     kept = None if told == outline.told else replace(outline, told=told)
     if touched:
-        kept = replace(outline, told=told, pages=tuple((page, faces[page]) for page in library.pages))
+        both = zip(outline.pages, library.pages, strict=True)
+        kept = replace(outline, told=told, pages=tuple((now if now.path in touched else page, faces[now]) for (page, _), now in both))
     return Renewal(library, sorted(problems), frozenset(changed), faces, frozenset(touched), kept, sheets)
 
 
