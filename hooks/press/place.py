@@ -59,13 +59,15 @@ def look(place: Path, known: Mapping[str, Folder]) -> Sight:
     return sight
 
 
-def known_by_now(place: Path, folders: Mapping[str, Folder]) -> dict[str, Folder | None]:
-    """What is known of some folders when their files are in place: None of those that are gone."""
+def known_by_now(place: Path, folders: Mapping[str, Folder], known: Container[str]) -> dict[str, Folder | None]:
+    """What is known of some folders when their files are in place: None of those that are gone. The mark of one counts where nothing is
+    in it but what is known, for somebody may have put something there meanwhile."""
     top, moment = f"{place}/", time.time_ns()
     found: dict[str, Folder | None] = {}
     for path, (_, files) in folders.items():
         now = _mark(top + path[:-1], stat.S_ISDIR)
-        found[path] = (now if is_settled(now, moment) else None, files) if now else None
+        there, strays = _inside(top, path, known) if now and is_settled(now, moment) else ({}, {path})
+        found[path] = (None if strays or there.keys() != files.keys() else now, files) if now else None
     return found
 
 

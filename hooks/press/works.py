@@ -92,15 +92,18 @@ class Works:
 
     def _place(self, path: str, mark: Mark | None) -> None:
         folder, name = parted(path)
-        known: Folder = self._folders.get(folder) or (None, {})
+        self._touch(folder)
+        known: Folder = self._folders[folder]
         known[1][name] = mark
         self._folders[folder] = known
-        self._touch(folder)
 
     def _touch(self, folder: str) -> None:
-        while folder not in self._touched:
-            self._touched.add(folder)
-            folder, _ = parted(folder[:-1])
+        """Something comes into a folder; that itself comes into the one around it, if it is new."""
+        self._touched.add(folder)
+        if folder not in self._folders:
+            self._folders[folder] = (None, {})
+            if folder:
+                self._touch(parted(folder[:-1])[0])
 
     def names(self, start: str = "") -> list[str]:
         """The names of works, of those that begin so."""
@@ -117,16 +120,17 @@ class Works:
             self._place(path, mark)
 
     def stand(self, place: Path) -> None:
-        """All is in place, and what is stale is gone: know how the folders stand."""
-        for path in self.stale:
-            self._touch(parted(path)[0])
-        touched: dict[str, Folder] = {path: self._folders.get(path) or (None, {}) for path in self._touched}
-        for path, folder in known_by_now(place, touched).items():
-            if folder is None:
-                self._folders.pop(path, None)
-            elif folder != self._folders.get(path):
-                self._folders[path] = folder
-        self._touched.clear()
+        """All is in place, and what is stale is gone: know how the folders stand in which something came or went."""
+        waiting = self._touched | {parted(path)[0] for path in self.stale}
+        self._touched = set()
+        while waiting:
+            found = known_by_now(place, {path: self._folders.get(path) or (None, {}) for path in waiting}, self._folders)
+            waiting = {parted(path[:-1])[0] for path, folder in found.items() if path and not folder}
+            for path, folder in found.items():
+                if not folder:
+                    self._folders.pop(path, None)
+                elif folder != self._folders.get(path):
+                    self._folders[path] = folder
 
     def save(self) -> None:
         """Put what changed into the store."""

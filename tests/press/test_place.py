@@ -141,6 +141,16 @@ def test_a_file_that_was_to_go_is_found_until_it_is_gone(tmp_path: Path) -> None
     assert works.look(tmp_path)[:2] == (set(), set())
 
 
+def test_what_was_put_there_while_a_build_went_on_is_found_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("press.inputs.MARGIN", -1_000_000_000)
+    works = built(tmp_path, one={"a/b": "A"})
+    works.finish("one", b"1", ["a/b", "c/d"])
+    write(tmp_path, {"a/stray": "", "c/d": "D", "c/e/stray": ""})
+    works.settle({path: (mark((tmp_path / path).stat()), digest((tmp_path / path).read_bytes())) for path in ("a/b", "c/d")})
+    works.stand(tmp_path)
+    assert works.look(tmp_path)[:2] == (set(), {"a/stray", "c/e/stray"})
+
+
 def test_folders_are_not_listed_whose_marks_tell_that_nothing_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("press.inputs.MARGIN", -1_000_000_000)
     works = built(tmp_path, one={"a/b": "A"}, two={"c/d": "C"})
