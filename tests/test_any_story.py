@@ -18,9 +18,11 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 STORIES = [path.read_bytes() for path in sorted((ROOT / "docs" / "stories").glob("*/story.md"))]
 PATH = "stories/any-story/story.md"
 HEAD = "---\ntitle: A\ndate: 2026-01-05\nkind: first-hand\nteller: M.\nconsent: true\nlicence: CC BY 4.0\n---\n\n"
-GROWTH, LEAST = 9, 0.1
+GROWTH, LEAST = 9, 0.05
 """Four times as long a text may take so many times as long: it is four times where each letter costs the same, and sixteen where each
 costs as much as there are others. Of less than so many seconds nothing can be told."""
+TRIES = 4
+"""Others use the machine too, and what takes long because of them does not take long each time."""
 PIECES = (
     "a",
     "a@a.",
@@ -95,7 +97,8 @@ def test_every_naughty_string_as_a_title_and_as_a_text() -> None:
 @pytest.mark.parametrize("head", [HEAD, ""], ids=["below its fields", "bare"])
 def test_nothing_repeated_takes_more_than_its_share(head: str, piece: str) -> None:
     data = (head + piece * 60_000)[:60_000].encode()[: manuscript.LIMITS["story_bytes"]]
-    assert _cost(data) < GROWTH * max(_cost(data[: len(data) // 4]), LEAST)
+    grown = (_cost(data) / max(_cost(data[: len(data) // 4]), LEAST) for _ in range(TRIES))
+    assert any(growth < GROWTH for growth in grown)
 
 
 def _cost(data: bytes) -> float:
