@@ -250,11 +250,11 @@ class Edition:
     @cached_property
     def moved(self) -> dict[str, tuple[str, Page]]:
         """Old addresses and the pages that have them now, by the file that is made for each, below site/."""
-        aliases = self._remembered(
-            "aliases", lambda: [(alias, page.url) for page in self.library.pages for alias in getattr(page.front, "aliases", ())]
+        kept = self._remembered(
+            "aliases", lambda: [(alias, page.path) for page in self.library.pages for alias in getattr(page.front, "aliases", ())]
         )
-        files = {unquote(alias if alias.endswith(".html") else f"{alias}index.html"): (alias, url) for alias, url in aliases}
-        return {file: (alias, self.library.by_url[url]) for file, (alias, url) in files.items()}
+        moved = ((alias, self.library.by_path[path]) for alias, path in kept)
+        return {unquote(alias if alias.endswith(".html") else f"{alias}index.html"): (alias, page) for alias, page in moved}
 
     def story(self, page: Page) -> str:
         """A story's text as safe HTML."""

@@ -58,12 +58,13 @@ class Outline:
     def keep(self, shelf: Shelf) -> None:
         """Keep it on a shelf, in place of the former one."""
         long: dict[str, tuple[bytes, bytes]] = {}
-        for name, pages in self._groups().items():
+        groups = self._groups()
+        for name, pages in groups.items():
             if vars(pages[0]).get("lacks") != Group(pages, shelf, name):
                 long[name] = recall.kept([page.front for page in pages]), recall.kept([_brief(page.body) for page in pages])
         shelf.update(long)
         shelf[ALL] = self
-        number = len(self._groups())
+        number = len(groups)
         while str(number) in shelf:
             del shelf[str(number)]
             number += 1

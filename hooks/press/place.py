@@ -44,17 +44,17 @@ def look(place: Path, known: Mapping[str, Folder]) -> Sight:
         now = None if path and parted(path[:-1])[0] in gone else _mark(top + path[:-1], stat.S_ISDIR)
         if not now:
             gone.add(path)
-        if now and now == before:
+            sight.files.update((path + name, None) for name in files)
+            continue
+        if now == before:
             there, strays = {name: _mark(f"{top}{path}{name}") for name in files}, set[str]()
-            if there == files and None not in there.values():
-                continue
         else:
-            there, strays = _inside(top, path, known) if now else ({}, set())
+            there, strays = _inside(top, path, known)
             strays.update(path + name for name in there.keys() - files.keys())
         other = {name: there.get(name) for name, mark in files.items() if not mark or there.get(name) != mark}
         sight.files.update((path + name, mark) for name, mark in other.items())
         sight.strays.update(strays)
-        if now and (now != before or other):
+        if now != before or other:
             sight.folders[path] = (now if is_settled(now, moment) and not strays else None, files | other)
     return sight
 
