@@ -39,6 +39,21 @@ SHIFTS = """document.fonts.ready.then(() => new Promise((done) => {
     setTimeout(() => done(found), 150);
 }))"""
 """Everything that has moved since the page began, and how much of the window it was."""
+ARRIVING = """document.fonts.ready.then(() => {
+    const row = document.querySelector(".site-header__inner"), all = [...row.children];
+    const place = (each) => {
+        const { x, y, width } = each.getBoundingClientRect();
+        return `${each.className}: ${Math.round(width)} wide at ${Math.round(x)}, ${Math.round(y)}`;
+    };
+    const whole = all.map(place);
+    row.replaceChildren();
+    return all.flatMap((each, nth) => {
+        row.append(each);
+        const there = all.slice(0, nth + 1).map(place);
+        return there.filter((now, at) => now !== whole[at]).map((now) => `${now}, before ${all.length - nth - 1} more`);
+    });
+})"""
+"""What of the header stands elsewhere until what comes behind it in the page is there, too."""
 
 
 @dataclass
@@ -112,6 +127,14 @@ def test_nothing_on_any_kind_of_page_moves_while_it_loads(visitor: website.Visit
         if sum(much for much, *_ in shifts) >= 0.0005:  # a letter wider or narrower as its font arrives is no jump
             moved[url] = shifts
     assert moved == {}
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 900, 1000, 1280])
+def test_what_a_slow_device_paints_of_the_header_stays_where_it_is(visitor: website.Visitor, compressed: str, width: int) -> None:
+    page = visitor.window(viewport={"width": width, "height": 800})
+    for url in ("", "search/"):
+        page.goto(compressed + url)
+        assert page.evaluate(ARRIVING) == [], url
 
 
 def test_what_jumps_is_seen(page: Page, compressed: str) -> None:
