@@ -44,6 +44,7 @@ class Forge:
         git(root, "init", "--quiet", "--bare", "--initial-branch=main", str(self.origin))
         self.base = self.commit(self.origin, None, {name: path.read_bytes() for name, path in files.items() if _is_file(path)})
         git(self.origin, "update-ref", "refs/heads/main", self.base)
+        git(self.origin, "repack", "-adq")  # each job fetches all of it
         git(root, "clone", "--quiet", "--bare", str(self.origin), str(self.fork))
 
     def commit(self, repository: Path, parent: str | None, files: Mapping[str | bytes, File] | Mapping[str, bytes]) -> str:

@@ -50,7 +50,7 @@ def lay(target: Path, *overlays: Path) -> Path:
     for part in PARTS:
         source = PROJECT / part
         if source.is_dir():
-            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target / part)
         else:
             target.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target / part)
