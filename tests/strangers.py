@@ -182,6 +182,35 @@ PRESSED: dict[str, tuple[dict[str, Any], Docs]] = {
             '{{ ns.a }}{% endmacro %}{% block content %}{{ super() }}{{ m(page.title) }}{{ pages | length }}{{ lang.t("a") }}{% endblock %}'
         },
     ),
+    "overrides of a blog": (
+        {"theme": {"custom_dir": "overrides"}, "plugins": ["search", BLOG]},
+        pages()
+        | posts()
+        | {
+            "overrides/blog.html": '{% extends "main.html" %}{% block container %}{{ page.content }}'
+            "{% for post in posts %}{{ post.content }}{% endfor %}{{ config.plugins['material/search'] | attr('config') }}{% endblock %}"
+        },
+    ),
+    "navigation by others": (
+        {"plugins": ["search", "awesome-nav", {"exclude": {"glob": "sub/page-1*"}}], "markdown_extensions": EXTENSIONS},
+        pages() | {"sub/.nav.yml": "title: Down\nnav:\n  - page-3.md\n  - First: page-0.md\n  - '*'\n"},
+    ),
+    "navigation by folders": (
+        {"plugins": ["search", {"awesome-pages": {"collapse_single_pages": True}}], "theme": {"features": ALL}},
+        pages() | {"sub/.pages": "title: Down\nnav:\n  - page-3.md\n  - ...\n", ".pages": "order: desc\n", "alone/page.md": "# Alone\n"},
+    ),
+    "plugins of others": (
+        {
+            "plugins": [
+                "search",
+                {"redirects": {"redirect_maps": {"old.md": "page-1.md#second-part-1", "sub/old.md": "index.md"}}},
+                {"minify": {"minify_html": True, "minify_js": True, "js_files": ["own.js"]}},
+            ],
+            "extra_javascript": ["own.js"],
+            "markdown_extensions": EXTENSIONS,
+        },
+        pages() | {"own.js": "let  one  =  1;\n"},
+    ),
 }
 """Sites of known parts."""
 
@@ -236,6 +265,32 @@ class Counting(BasePlugin):
         },
         [IN_ORDER + "the template main.html:2 may keep what it has seen of them."],
     ),
+    "a template that counts pages by another name": (
+        {"theme": {"custom_dir": "overrides"}, "extra": {"seen": []}},
+        {
+            "overrides/main.html": '{% extends "base.html" %}\n{% block content %}{% set add = config.extra.seen.append %}'
+            "{{ add(1) or config.extra.seen | length }}{% endblock %}"
+        },
+        [IN_ORDER + "the template main.html:2 may keep what it has seen of them."],
+    ),
+    "a template that shows all pages": (
+        {"theme": {"custom_dir": "overrides"}, "markdown_extensions": ["attr_list"]},
+        {
+            "overrides/main.html": '{% extends "base.html" %}\n{% block content %}'
+            "{% for page in nav.pages %}{{ page.content }}{% endfor %}{% endblock %}"
+        },
+        [IN_ORDER + "the template main.html:2 may keep what it has seen of them."],
+    ),
+    "a template that is too deep": (
+        {"theme": {"custom_dir": "overrides"}},
+        {"overrides/deep.html": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}"},
+        [IN_ORDER + "it cannot be told what they depend on (RecursionError)."],
+    ),
+    "a plugin that speaks of its settings": (
+        {"plugins": ["search", {"minify": {"minify_html": True, "htmlmin_opts": {"no_such_option": True}}}]},
+        {},
+        [IN_ORDER + "the plugin minify may keep what it has seen of them."],
+    ),
     "an extension of Markdown that counts pages": (
         {"markdown_extensions": ["counter"]},
         {
@@ -267,6 +322,12 @@ ENDS: dict[str, tuple[dict[str, Any], Docs, list[str], list[str] | None]] = {
         {"validation": {"links": {"anchors": "warn"}}},
         pages() | {"page-3.md": "[a](no.md) [b](page-1.md#no)\n", "page-5.md": "[a](no-2.md) [b](#no)\n"},
         ["--strict"],
+        [],
+    ),
+    "broken links on every page": (
+        {"validation": {"links": {"absolute_links": "info", "unrecognized_links": "warn"}}},
+        {name: f"{text}\n[a](no.md) [b](/{name}) [c](nowhere) [d](index.mdx)\n" for name, text in pages().items() if name.endswith(".md")},
+        [],
         [],
     ),
     "pages that cannot be written": (

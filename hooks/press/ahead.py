@@ -26,12 +26,13 @@ Place = tuple[str, str, str]
 
 
 class Made(NamedTuple):
-    """A page's HTML, and all that it was made of."""
+    """A page's HTML, all that it was made of, and what was said of its links meanwhile."""
 
     text: str
     place: Place | None
     lookups: dict[str, Place | None]
     rendered: insides.Rendered
+    said: list[logging.LogRecord]
 
 
 def _place(file: File | None) -> Place | None:
@@ -71,12 +72,14 @@ class Ahead:
         ):
             return False
         insides.leave(page, made.rendered, files)
+        for record in made.said:
+            insides.LINKS.handle(record)
         self.taken += 1
         return True
 
 
 def _made(config: MkDocsConfig, files: Files, size: int) -> dict[str, Made]:
-    """Let `size` processes make the HTML of all pages. One that failed, or of which anything was said, is not among them."""
+    """Let `size` processes make the HTML of all pages. One that failed, or of which more was said than of its links, is not among them."""
     documents = files.documentation_pages()
     crew = Crew(size + 1, speaks="mkdocs.press.ahead")
     with closing(Turns(list(range(len(documents))))) as turns:
@@ -98,7 +101,7 @@ def _make(documents: Iterable[File], config: MkDocsConfig, files: Files) -> Iter
     heard, lookups, shared = _silenced(), _lookups(files), Shared()
     for file in documents:
         page = file.page or Page(None, file, config)
-        heard.anything = False
+        heard.begin()
         lookups.clear()
         config._current_page = page
         try:
@@ -108,25 +111,36 @@ def _make(documents: Iterable[File], config: MkDocsConfig, files: Files) -> Iter
             page.render(config, files)
         except Exception:  # noqa: BLE001, S112 - MkDocs will make this page itself, and tell of its error
             continue
-        if not heard.anything and insides.renders_as_stock(type(page)):
-            yield file.src_uri, Made(page.markdown or "", _place(file), dict(lookups), insides.rendered(page))
+        if not heard.more and insides.renders_as_stock(type(page)):
+            yield file.src_uri, Made(page.markdown or "", _place(file), dict(lookups), insides.rendered(page), heard.of_links)
 
 
 class _Heard(logging.Handler):
-    """Notes that anything was said."""
+    """Keeps what is said of a page's links: it hangs on what they lead to alone. Notes that more was said: that may hang on all before."""
 
-    anything = False
+    def __init__(self) -> None:
+        super().__init__()
+        self.begin()
 
-    def emit(self, _record: logging.LogRecord) -> None:
-        self.anything = True
+    def begin(self) -> None:
+        """Hear what is said of another page."""
+        self.of_links: list[logging.LogRecord] = []
+        self.more = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.name == insides.LINKS.name:
+            record.msg, record.args = record.getMessage(), None  # as text, so that it can be handed over
+            self.of_links.append(record)
+        else:
+            self.more = True
 
 
 def _silenced() -> _Heard:
-    """Let this process say nothing, and note that it would have."""
+    """Let this process say nothing, and hear what it would have said."""
     heard = _Heard()
     for name in (None, CORE, "MARKDOWN"):
         logger = logging.getLogger(name)
-        logger.handlers[:] = [heard]
+        logger.handlers[:], logger.propagate = [heard], False
     return heard
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -23,7 +24,7 @@ from .insides import stock as insides
 from .pages import write
 
 log = logging.getLogger("mkdocs.press")
-WORTH = 8
+WORTH = 16
 """How many pages make it worth to let several processes work."""
 
 
@@ -57,6 +58,8 @@ class Press:
             return "mkdocs serve builds again and again in one process"
         if dirty:
             return "a dirty build leaves pages out"
+        if sys.warnoptions:
+            return "Python was told which warnings to show"
         if theme != "material":
             return f"the theme is {theme}, not material"
         if logging.getLogger(CORE).getEffectiveLevel() <= logging.DEBUG:
@@ -68,8 +71,8 @@ class Press:
         return next(
             (
                 f"{'hook' if name.endswith('.py') else 'plugin'} {name}"
-                for event, code, name in insides.handlers(self._config)
-                if events(event) and code not in known.PLUGINS and code != self._own
+                for event, code, name, settings in insides.handlers(self._config)
+                if events(event) and code != self._own and not known.keeps_nothing(code, settings)
             ),
             None,
         )
@@ -100,7 +103,7 @@ class Press:
             if not ahead:
                 if not self._strange(lambda event: event not in known.QUIET_EVENTS):
                     insides.find_quickly(config, Pages)
-                reason = self._bound(files)
+                reason = _answer(lambda: self._bound(files))
                 if reason:
                     log.info(f"Press: the Markdown of pages is read one by one, since {reason}.")
                 ahead.append(None if reason else Ahead(config, files, cores()))
@@ -129,28 +132,42 @@ class Press:
                 stock(file.page, config, doc_files, nav, env, dirty, excluded=bool(file.inclusion.is_excluded()))  # type: ignore[no-untyped-call]
 
             if not begun:
-                reason = self._kept(env)
+                reason = _answer(lambda: self._ready(env))
                 begun.append(not reason)
                 if reason:
                     log.info(f"Press: pages are written one after the other, since {reason}.")
                 else:
-                    self._write(doc_files, env, write_page)
+                    self._write(doc_files, write_page)
             if not begun[0]:
                 stock(page, config, doc_files, nav, env, dirty, excluded=excluded)
 
         return build
 
-    def _write(self, doc_files: Sequence[File], env: Environment, write_page: Callable[[int], None]) -> None:
+    def _ready(self, env: Environment) -> str | None:
+        """Why pages must be written one after the other; None when all is ready for several processes to write them."""
+        if not (reason := self._kept(env)):
+            custom = self._config.theme.custom_dir
+            if not custom or not stateless.redraws(Path(custom), TEMPLATE):
+                Branches(insides.ITEMS).install(env)
+        return reason
+
+    def _write(self, doc_files: Sequence[File], write_page: Callable[[int], None]) -> None:
         def remove_page(number: int) -> None:
             Path(doc_files[number].abs_dest_path).unlink(missing_ok=True)
 
-        if not (custom := self._config.theme.custom_dir) or not stateless.redraws(Path(custom), TEMPLATE):
-            Branches(insides.ITEMS).install(env)
         excerpts = Excerpts(self._config.markdown_extensions)
         together = [number for number, file in enumerate(doc_files) if insides.is_view(file.page)]
         entries = next(iter(insides.searches(self._config)), [])
         with insides.rendering_excerpts(excerpts.render):
             write(len(doc_files), write_page, remove_page, together, entries, 1 if _alone(len(doc_files)) else cores())
+
+
+def _answer(ask: Callable[[], str | None]) -> str | None:
+    """The answer to what must be known of a site. A site that cannot be asked is one of which nothing is known."""
+    try:
+        return ask()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the stock build may well do without it
+        return f"it cannot be told what they depend on ({type(error).__name__})"
 
 
 def _alone(count: int) -> str | None:

@@ -25,6 +25,14 @@ PLUGINS = frozenset(
     """.split()
 )
 """The plugins that keep nothing of a page while it is written; but for the search's entries, which the press puts together."""
+OTHERS = {
+    "mkdocs_awesome_nav.plugin.AwesomeNavPlugin": ("mkdocs-awesome-nav", "3.3.0", ""),
+    "mkdocs_awesome_pages_plugin.plugin.AwesomePagesPlugin": ("mkdocs-awesome-pages-plugin", "2.10.1", ""),
+    "mkdocs_exclude.plugin.Exclude": ("mkdocs-exclude", "1.0.2", ""),
+    "mkdocs_minify_plugin.plugin.MinifyPlugin": ("mkdocs-minify-plugin", "0.8.0", "htmlmin_opts"),
+    "mkdocs_redirects.plugin.RedirectPlugin": ("mkdocs-redirects", "1.2.2", ""),
+}
+"""Plugins of others that keep nothing either: where each comes from, in which version, and where one setting is not used."""
 
 TEXT_EVENTS = frozenset({"pre_page", "page_read_source", "page_markdown"})
 """The events that decide which text a page's HTML is made of."""
@@ -56,6 +64,14 @@ def untried(wanted: Mapping[str, set[str]] = VERSIONS) -> Iterator[str]:
             installed = "(not installed)"
         if installed not in tried:
             yield f"{name} {installed}"
+
+
+def keeps_nothing(code: str, settings: Mapping[str, Any]) -> bool:
+    """Whether a plugin, by where its code is and how it is set, is known to keep nothing of a page while it is written."""
+    if code not in OTHERS:
+        return code in PLUGINS
+    source, tried, unused = OTHERS[code]
+    return not any(untried({source: {tried}})) and not settings.get(unused)
 
 
 def strange_extension(extensions: list[Any], settings: Mapping[str, Mapping[str, Any]]) -> str | None:

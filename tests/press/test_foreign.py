@@ -128,3 +128,9 @@ def test_a_module_of_the_same_name_does_not_disturb(tmp_path: Path) -> None:
     stock, said = _both(tmp_path, {"hooks": ["hooks/own.py"]}, pages() | files)
     assert stock.code == 0, stock.said
     assert len(said) == 1
+
+
+def test_who_tells_python_which_warnings_to_show_gets_the_stock_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "warnoptions", ["default"])
+    _, said = _both(tmp_path, {}, pages())
+    assert said == ["this is the stock build, since Python was told which warnings to show."]

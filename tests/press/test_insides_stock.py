@@ -94,7 +94,7 @@ def test_every_handler_of_a_known_plugin_is_named_by_its_code(tmp_path: Path) ->
     hook = tmp_path / "hook.py"
     hook.write_text("def on_env(env, **_): ...")
     config = _config(plugins=["search", "tags", "blog"], hooks=[str(hook)])
-    found = {(event, code, name) for event, code, name in insides.handlers(config)}
+    found = {(event, code, name) for event, code, name, _ in insides.handlers(config)}
     assert {code for _, code, _ in found} - known.PLUGINS == {str(hook)}
     assert ("page_context", "material.plugins.search.plugin.SearchPlugin", "material/search") in found
     assert ("env", str(hook), str(hook)) in found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+import material
 import pytest
 from jinja2 import Environment, PackageLoader
 from material.extensions.emoji import twemoji
@@ -17,6 +19,7 @@ Settings = dict[str, dict[str, object]]
 
 def test_what_is_installed_here_is_what_was_tried() -> None:
     assert list(known.untried()) == []
+    assert list(known.untried({source: {tried} for source, tried, _ in known.OTHERS.values()})) == []
     assert list(known.untried({"mkdocs": {"1.5"}, "no-such-thing": {"1"}})) == [
         f"mkdocs {version('mkdocs')}",
         "no-such-thing (not installed)",
@@ -41,6 +44,16 @@ def test_an_extension_is_strange_when_it_or_its_settings_are_not_known(
     assert known.strange_extension(extensions, settings) == strange
 
 
+def test_a_plugin_of_others_is_known_in_the_version_and_the_way_that_were_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    minify = "mkdocs_minify_plugin.plugin.MinifyPlugin"
+    assert known.keeps_nothing("material.plugins.search.plugin.SearchPlugin", {})
+    assert known.keeps_nothing(minify, {"minify_html": True, "htmlmin_opts": None})
+    assert not known.keeps_nothing(minify, {"htmlmin_opts": {"remove_comments": True}})
+    assert not known.keeps_nothing("own.Plugin", {})
+    monkeypatch.setitem(known.OTHERS, minify, ("mkdocs-minify-plugin", "0.1", "htmlmin_opts"))
+    assert not known.keeps_nothing(minify, {})
+
+
 @pytest.fixture(scope="module")
 def environment() -> Environment:
     environment = Environment(loader=PackageLoader("material", "templates"), extensions=["jinja2.ext.loopcontrols"], autoescape=False)  # noqa: S701
@@ -59,6 +72,17 @@ def environment() -> Environment:
         "{% for file in pages %}{{ file.page.content }}{% endfor %}",
         "{% for file in pages %}{{ file.page['content'] }}{% endfor %}",
         "{{ pages | map(attribute='page.content') | join }}",
+        "{% set add = config.extra.seen.append %}",
+        "{{ config.extra.seen['append'](1) }}",
+        "{% with call = config.extra.make %}{{ call() }}{% endwith %}",
+        "{% macro use(call) %}{{ call() }}{% endmacro %}",
+        "{% for page in nav.pages %}{{ page.content }}{% endfor %}",
+        "{% for post in others %}{{ post.content }}{% endfor %}",
+        "{% set posts = pages %}{% for post in posts %}{{ post.content }}{% endfor %}",
+        "{% from 'other.html' import page %}{{ page.content }}",
+        "{% import 'other.html' as page %}{{ page.content }}",
+        "{{ page | attr('content') }}",
+        "{{ page | attr(config.extra.which) }}",
         "{% if %}",
     ],
 )
@@ -75,6 +99,9 @@ def test_a_template_that_may_keep_something_is_found(text: str, environment: Env
         "{% import 'partials/nav-item.html' as item with context %}{{ item.render(nav.items[0], 'a', 1) }}",
         "{% set ns = namespace(n=0) %}{% for a in nav %}{% set ns.n = ns.n + 1 %}{% endfor %}",
         "{{ page.content }}{{ config.site_name.replace('a', 'b') }}{{ config.extra.status[page.meta.status] }}",
+        "{{ config.plugins['search'] | attr('config') }}",
+        "{% macro show(x) %}{{ x }}{% endmacro %}{{ show(page.title) }}",
+        "{% for post in posts %}{{ post.content }}{% endfor %}",
         "plain {words",
     ],
 )
@@ -82,6 +109,38 @@ def test_a_template_that_keeps_nothing_is_known(text: str, environment: Environm
     (tmp_path / "own.html").write_text(text)
     (tmp_path / "picture.png").write_bytes(b"\x89PNG{{")
     assert stateless.keeper(tmp_path, environment) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("{{ page.content }}", "{% for page in nav.pages %}{% include 'own.html' %}{% endfor %}"),
+        ("{{ post.content }}", "{% macro show(post) %}{% include 'own.html' %}{% endmacro %}"),
+        ("{{ add() }}", "{% set add = config.extra.make %}{% include 'own.html' %}"),
+        ("{% from 'z.html' import make as add %}{{ add() }}", "{% set make = config.extra.make %}"),
+        ("{% import 'z.html' as z %}{{ z.make() }}", "{% set make = config.extra.make %}"),
+    ],
+)
+def test_a_name_is_not_known_where_another_template_gives_it(text: str, other: str, environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_text(text)
+    assert stateless.keeper(tmp_path, environment) is None
+    (tmp_path / "z.html").write_text(other)
+    assert stateless.keeper(tmp_path, environment) == "own.html:1"
+
+
+def test_a_copy_of_any_template_of_materials_is_known_but_for_one(environment: Environment, tmp_path: Path) -> None:
+    templates = Path(material.__file__).parent / "templates"
+    shutil.copytree(templates, tmp_path, ignore=shutil.ignore_patterns("assets", ".icons"), dirs_exist_ok=True)
+    assert stateless.keeper(tmp_path, environment) == "fragments/tags/default/listing.html:5"
+    shutil.rmtree(tmp_path / "fragments/tags/default")
+    assert stateless.keeper(tmp_path, environment) is None
+
+
+def test_odd_things_among_icons_are_no_templates(tmp_path: Path) -> None:
+    (tmp_path / ".icons/folder.svg").mkdir(parents=True)
+    (tmp_path / ".icons/latin.svg").write_bytes(b"<svg>\xe9</svg>")
+    (tmp_path / ".icons/gone.svg").symlink_to("nowhere.svg")
+    assert not stateless.redraws(tmp_path, "partials/nav-item.html")
 
 
 def test_own_navigation_and_icons_that_are_templates_are_seen(tmp_path: Path) -> None:

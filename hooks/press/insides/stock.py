@@ -5,7 +5,7 @@ tests/press/test_insides.py fails for each of them, by its name, when that insid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
@@ -35,6 +35,8 @@ FastLoader: Any = getattr(yaml, "CSafeLoader", None)
 """The parser of YAML that is written in C, where there is one."""
 
 Step = Callable[..., None]
+LINKS = mkdocs.structure.pages.log
+"""Where MkDocs says what is wrong with a page's links, while it makes its HTML: nothing else is said there then."""
 
 
 @contextmanager
@@ -137,8 +139,9 @@ def leave(page: Page, made: Rendered, files: Files) -> None:
 # Events
 
 
-def handlers(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
-    """Every handler of an event: the event's name, where its code is ("module.Class" or the hook's path), and how the author named it."""
+def handlers(config: MkDocsConfig) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
+    """Every handler of an event: the event's name, where its code is ("module.Class" or the hook's path), how the author named it, and
+    how a plugin is set."""
     plugins = config.plugins
     for event, methods in plugins.events.items():
         for method in methods:
@@ -146,7 +149,7 @@ def handlers(config: MkDocsConfig) -> Iterator[tuple[str, str, str]]:
             code = getattr(function, "__module__", None) or type(method).__module__
             if owner is not None and type(owner).__module__ == code:
                 code = f"{code}.{type(owner).__qualname__}"
-            yield event, code, plugins._event_origins.get(method, code)
+            yield event, code, plugins._event_origins.get(method, code), getattr(owner, "config", {})
 
 
 # Addresses, as the `url` filter makes them
