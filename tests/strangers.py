@@ -291,6 +291,33 @@ class Counting(BasePlugin):
         {},
         [IN_ORDER + "the plugin minify may keep what it has seen of them."],
     ),
+    "a hook without events that counts pages": (
+        {"hooks": ["hooks/count.py"], "theme": {"custom_dir": "overrides"}},
+        {
+            "hooks/count.py": "from jinja2 import defaults\n"
+            "seen = []\ndef number(text):\n    seen.append(1)\n    return str(len(seen))\ndefaults.DEFAULT_FILTERS['number'] = number\n",
+            "overrides/main.html": '{% extends "base.html" %}\n{% block content %}{{ page.title | number }}{% endblock %}',
+        },
+        [IN_ORDER + "the template main.html:2 may keep what it has seen of them."],
+    ),
+    "two pages for one address": (
+        {},
+        {"page-1/index.md": "# Short\n", "page-1.md": "# Long\n" + "Words. " * 5000},
+        [IN_ORDER + "page-1/index.html is written twice."],
+    ),
+    "a hook that changes what is said": (
+        {"hooks": ["hooks/say.py"]},
+        {
+            "hooks/say.py": "import logging\n"
+            "def change(record):\n    record.msg = f'[docs] {record.msg}'\n    return True\n"
+            "log = logging.getLogger('mkdocs.structure.pages')\nlog.filters[:] = [change]\n",
+            "page-2.md": "[a](no.md)\n",
+        },
+        [
+            ONE_BY_ONE + "somebody listens to what mkdocs.structure.pages says.",
+            IN_ORDER + "somebody listens to what mkdocs.structure.pages says.",
+        ],
+    ),
     "an extension of Markdown that counts pages": (
         {"markdown_extensions": ["counter"]},
         {

@@ -6,7 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from jinja2 import Environment
@@ -83,7 +83,12 @@ class Press:
             return f"the {strange} may change their text"
         if strange := known.strange_extension(self._config.markdown_extensions, self._config.mdx_configs):
             return f"it is not known what the Markdown extension {strange} keeps of them"
-        return _alone(len(files.documentation_pages()))
+        return self._overheard() or _alone(len(files.documentation_pages()))
+
+    def _overheard(self) -> str | None:
+        """Why what is said may not be said by another process, or later."""
+        name = insides.heard_by_others(CORE)
+        return f"somebody listens to what {name} says" if name else None
 
     def _kept(self, environment: Environment) -> str | None:
         """Why pages must be written one after the other."""
@@ -92,7 +97,12 @@ class Press:
         folder = self._config.theme.custom_dir
         if folder and (place := stateless.keeper(Path(folder), environment)):
             return f"the template {place} may keep what it has seen of them"
-        return "there are two searches" if len(insides.searches(self._config)) > 1 else None
+        if searches := insides.searches(self._config):
+            if len(searches) > 1:
+                return "there are two searches"
+            if insides.cuts_chinese():
+                return "jieba speaks when it is loaded"
+        return self._overheard()
 
     # The two loops
 
@@ -132,7 +142,7 @@ class Press:
                 stock(file.page, config, doc_files, nav, env, dirty, excluded=bool(file.inclusion.is_excluded()))  # type: ignore[no-untyped-call]
 
             if not begun:
-                reason = _answer(lambda: self._ready(env))
+                reason = _answer(lambda: self._ready(env, doc_files))
                 begun.append(not reason)
                 if reason:
                     log.info(f"Press: pages are written one after the other, since {reason}.")
@@ -143,9 +153,9 @@ class Press:
 
         return build
 
-    def _ready(self, env: Environment) -> str | None:
+    def _ready(self, env: Environment, doc_files: Sequence[File]) -> str | None:
         """Why pages must be written one after the other; None when all is ready for several processes to write them."""
-        if not (reason := self._kept(env)):
+        if not (reason := self._kept(env) or _meeting(doc_files)):
             custom = self._config.theme.custom_dir
             if not custom or not stateless.redraws(Path(custom), TEMPLATE):
                 Branches(insides.ITEMS).install(env)
@@ -153,13 +163,27 @@ class Press:
 
     def _write(self, doc_files: Sequence[File], write_page: Callable[[int], None]) -> None:
         def remove_page(number: int) -> None:
-            Path(doc_files[number].abs_dest_path).unlink(missing_ok=True)
+            path = Path(doc_files[number].abs_dest_path)
+            path.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder of others' pages is not empty
+                path.parent.rmdir()
 
         excerpts = Excerpts(self._config.markdown_extensions)
         together = [number for number, file in enumerate(doc_files) if insides.is_view(file.page)]
         entries = next(iter(insides.searches(self._config)), [])
         with insides.rendering_excerpts(excerpts.render):
             write(len(doc_files), write_page, remove_page, together, entries, 1 if _alone(len(doc_files)) else cores())
+
+
+def _meeting(doc_files: Sequence[File]) -> str | None:
+    """Which file is written for two pages, or stands there before any is: then it counts which comes last."""
+    met: set[str] = set()
+    for file in doc_files:
+        path = file.abs_dest_path
+        if path.casefold() in met or Path(path).exists():
+            return f"{file.dest_uri} is written twice"
+        met.add(path.casefold())
+    return None
 
 
 def _answer(ask: Callable[[], str | None]) -> str | None:

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import threading
@@ -25,6 +26,8 @@ CORE = mkdocs.__name__
 def cores() -> int:
     """How many processes can work at once here: one where a process cannot be forked safely."""
     if not hasattr(os, "fork") or sys.platform == "darwin":  # macOS' own libraries do not survive a fork
+        return 1
+    if signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:  # as some programs start theirs: nobody could wait for a process
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -90,22 +93,31 @@ class Crew:
         self._lifeline: tuple[int, int] | None = None
 
     def split(self) -> int:
-        """Fork, once; from here on every process of the crew runs. Returns the process's number, from 0 to `size` - 1."""
+        """Fork, once; from here on every process of the crew runs. Returns the process's number, from 0 to `size` - 1.
+
+        Where the system refuses, this process is the crew: `size` is 1.
+        """
         if self.size < 2:
             return 0
         sys.stdout.flush()
         sys.stderr.flush()
-        self._lifeline = os.pipe()
-        for number in range(1, self.size):
-            out = tempfile.TemporaryFile()  # noqa: SIM115 - it lives until the process has handed over
-            if pid := os.fork():
-                self._others.append((pid, out))
-            else:
-                self.number, self._others = number, [(0, out)]
-                self._listen(*self._lifeline)
-                break
-        else:
+        try:
+            self._lifeline = os.pipe()
+            for number in range(1, self.size):
+                out = tempfile.TemporaryFile()  # noqa: SIM115 - it lives until the process has handed over
+                self._others.append((0, out))
+                if pid := os.fork():
+                    self._others[-1] = (pid, out)
+                else:
+                    self.number, self._others = number, [(0, out)]
+                    self._listen(*self._lifeline)
+                    return number
             os.close(self._lifeline[0])
+        except OSError:  # there may be no more processes, or files: this one does it all
+            if self._lifeline:
+                os.close(self._lifeline[0])
+            self.dismiss()
+            self.size = 1
         return self.number
 
     def share(self, items: Sequence[Item]) -> Sequence[Item]:
@@ -129,13 +141,14 @@ class Crew:
         Raises FailedError, when all have ended, for the first that failed.
         """
         reports = []
-        for pid, out in self._others:
+        while self._others:
+            pid, out = self._others[0]
             _, status = os.waitpid(pid, 0)
+            self._others.pop(0)
             with out:
                 out.seek(0)
                 lost = _Report(None, f"a process ended with status {os.waitstatus_to_exitcode(status)}", [])
                 reports.append(pickle.load(out) if status == 0 else lost)  # noqa: S301 - written by our own process, into a file without a name
-        self._others = []
         self._let_go()
         for report in reports:
             for record in report.said:
@@ -148,10 +161,12 @@ class Crew:
     def dismiss(self) -> None:
         """In the parent, when its own part has failed: let the others end, and wait until they have."""
         self._let_go()
-        for pid, out in self._others:
+        while self._others:
+            pid, out = self._others.pop(0)
             out.close()
-            os.waitpid(pid, 0)
-        self._others = []
+            if pid:
+                with contextlib.suppress(ChildProcessError):  # who was interrupted while waiting has waited
+                    os.waitpid(pid, 0)
 
     def _let_go(self) -> None:
         if self._lifeline:

@@ -5,8 +5,10 @@ Jinja's own means do: only what is called in a template, or a namespace that a m
 
 from __future__ import annotations
 
+import os
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -22,16 +24,22 @@ METHODS = frozenset(
 CHANGERS = frozenset(name for kind in (deque, dict, list, set) for name in dir(kind) if name[0] != "_") - METHODS
 """Methods of Python's own types that may change something: no template needs one, not even without calling it at once."""
 NO_TEMPLATES = (".css", ".js", ".py")
-KEEPERS = frozenset({"cycler", "joiner"})
-"""What Jinja offers to keep something from one call to the next."""
-CHANGING = "content"
-"""What of a page changes while it is written."""
+KEEPERS = frozenset({"cycler", "joiner", "lipsum"})
+"""What Jinja offers to keep something from one call to the next, or to say something else at each."""
+LAZY = frozenset({"batch", "items", "map", "reject", "rejectattr", "select", "selectattr", "slice"})
+"""Filters that give one thing after the other, each once."""
+CHANGING = frozenset({"content", "entries", "excerpt", "more", "toc"})
+"""What of a page, or of the search, changes while pages are written."""
+SETTINGS = "mdx_configs"
+"""Where a name of those is an extension of Markdown."""
+MAKERS = frozenset({"builtins", "jinja2", "markupsafe", "material", "mkdocs"})
+"""Whose filters and tests keep nothing."""
 
 
 def keeper(folder: Path, environment: Environment) -> str | None:
     """Where, in a folder of templates, something may be kept from page to page, as "file:line"; None when nowhere."""
     trees = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(_below(folder)):
         if path.is_file() and path.suffix not in NO_TEMPLATES:
             name = path.relative_to(folder).as_posix()
             try:
@@ -43,33 +51,45 @@ def keeper(folder: Path, environment: Environment) -> str | None:
             except TemplateSyntaxError as error:
                 return f"{name}:{error.lineno}"
     own = _Own(trees.values())
+    uses = [*environment.filters.items(), *environment.tests.items()]
+    strange = {name for name, made in uses if getattr(made, "__module__", "").partition(".")[0] not in MAKERS}
     for name, tree in trees.items():
-        for node in _keeping(tree, own):
+        for node in chain(_lazy(tree) if name in own.alone else (), _keeping(tree, own, strange)):
             return f"{name}:{node.lineno}"
     return None
 
 
 def redraws(folder: Path, template: str) -> bool:
     """Whether a folder of templates has one of its own in the place of this one, or icons that are not plain pictures."""
-    icons = (path.read_bytes() for path in folder.glob(".icons/**/*.svg") if path.is_file())
+    icons = (path.read_bytes() for path in _below(folder / ".icons") if path.suffix == ".svg" and path.is_file())
     return (folder / template).exists() or any(b"{{" in icon or b"{%" in icon for icon in icons)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All files below a folder, and below folders that it links to, as a loader of templates finds them."""
+    for root, _, names in os.walk(folder, followlinks=True):
+        yield from (Path(root) / name for name in names)
 
 
 class _Own:
     """What templates give names to themselves. It is looked at for all of them together, since one includes another.
 
     `given` are names that may stand for anything; `pages` are those under which a template finds the page that is written, or, in a view
-    of a blog, its posts.
+    of a blog, its posts; `alone` are the templates that others import without their context: Jinja keeps what they make.
     """
 
     def __init__(self, trees: Iterable[nodes.Template]) -> None:
         named: Counter[str] = Counter()
         imported: dict[str, str] = {}
+        self.alone: set[str] = set()
         posts = 0
         for tree in trees:
             named.update(node.name for node in tree.find_all(nodes.Name) if node.ctx != "load")
             posts += sum(_goes_through_posts(loop) for loop in tree.find_all(nodes.For))
             imported.update((node.target, "") for node in tree.find_all(nodes.Import))
+            uses = [(use.template, use.with_context) for use in tree.find_all(nodes.Import)]
+            uses += [(use.template, use.with_context) for use in tree.find_all(nodes.FromImport)]
+            self.alone.update(str(wanted.value) for wanted, context in uses if isinstance(wanted, nodes.Const) and not context)
             pairs = (pair for node in tree.find_all(nodes.FromImport) for pair in node.names)
             imported.update((pair, pair) if isinstance(pair, str) else (pair[1], pair[0]) for pair in pairs)
         self.given = set(named).union(name for name, origin in imported.items() if origin in named)
@@ -83,38 +103,75 @@ def _goes_through_posts(loop: nodes.For) -> bool:
     return isinstance(one, nodes.Name) and isinstance(all_, nodes.Name) and (one.name, all_.name) == ("post", "posts")
 
 
-def _keeping(tree: nodes.Template, own: _Own) -> Iterator[nodes.Node]:
-    """What in a template may keep something."""
-    modules = {node.target for node in tree.find_all(nodes.Import)} | {"self", "loop"}
-    modules -= {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+def _keeping(tree: nodes.Template, own: _Own, strange: Set[str]) -> Iterator[nodes.Node]:
+    """What in a template may keep something. `strange` are the names of filters and tests of which nothing is known."""
+    named = Counter(node.name for node in tree.find_all(nodes.Name) if node.ctx != "load")
+    yield from _calls(tree, own, named)
+    yield from _reads(tree, own)
+    yield from _spaces(tree, named)
+    for use in tree.find_all((nodes.Filter, nodes.Test)):
+        if use.name in strange | {"random"} or (isinstance(use, nodes.Filter) and use.name == "attr" and not _is_plain(use)):
+            yield use
+    for other in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
+        wanted: nodes.Expr = other.template  # type: ignore[attr-defined]
+        if isinstance(wanted, nodes.Const) and str(wanted.value).endswith(NO_TEMPLATES):
+            yield other
+    for given in tree.find_all(nodes.Name):
+        if given.name == "config" and given.ctx != "load":
+            yield given  # the navigation is drawn by it
+
+
+def _calls(tree: nodes.Template, own: _Own, named: Counter[str]) -> Iterator[nodes.Node]:
+    """What is called in a template, and may be anything."""
+    modules = {node.target for node in tree.find_all(nodes.Import)}.union({"self", "loop"}).difference(named)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
             if call.node.name in KEEPERS | own.given:
                 yield call
         elif not isinstance(call.node, nodes.Getattr) or not (
-            call.node.attr in METHODS
-            or (isinstance(call.node.node, nodes.Name) and call.node.node.name in modules and call.node.attr not in own.given)
+            call.node.attr in METHODS or (_is_named(call.node.node, modules) and call.node.attr not in own.given)
         ):
             yield call
-    for use in tree.find_all(nodes.Filter):
-        if use.name == "random" or (use.name == "attr" and not _is_plain(use)):
-            yield use
+
+
+def _reads(tree: nodes.Template, own: _Own) -> Iterator[nodes.Node]:
+    """What a template reads, and is another thing at another time, or would change something if it were called."""
     for read in tree.find_all(nodes.Getattr):
-        if read.attr in CHANGERS:
-            yield read
-        if read.attr == CHANGING and not (isinstance(read.node, nodes.Name) and read.node.name in own.pages):
+        setting = isinstance(read.node, nodes.Getattr) and read.node.attr == SETTINGS
+        if read.attr in CHANGERS or (read.attr in CHANGING and not setting and not _is_named(read.node, own.pages)):
             yield read
     for name in tree.find_all(nodes.Const):
-        if name.value == CHANGING or str(name.value).endswith(f".{CHANGING}"):
+        if name.value == "content" or str(name.value).endswith(tuple(f".{part}" for part in CHANGING)):
             yield name
     for item in tree.find_all(nodes.Getitem):
         if isinstance(item.arg, nodes.Const) and item.arg.value in CHANGERS:
             yield item
+
+
+def _spaces(tree: nodes.Template, named: Counter[str]) -> Iterator[nodes.Node]:
+    """What is put into namespaces that a template did not make itself, or a macro did not: Jinja keeps what it imports without context."""
+    made = Counter(node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name) and _is_space(node.node))
+    for use in tree.find_all(nodes.NSRef):
+        if not made[use.name] or made[use.name] != named[use.name]:
+            yield use
     for macro in tree.find_all((nodes.Macro, nodes.CallBlock)):
         within = {node.name for node in macro.find_all(nodes.Name) if node.ctx == "store"}
-        for node in macro.find_all(nodes.NSRef):
-            if node.name not in within:
-                yield node
+        yield from (node for node in macro.find_all(nodes.NSRef) if node.name not in within)
+
+
+def _lazy(tree: nodes.Template) -> Iterator[nodes.Node]:
+    """What a template names for others and gives to the first who asks, and to nobody after."""
+    for node in tree.body:
+        if isinstance(node, nodes.Assign) and isinstance(node.node, nodes.Filter) and node.node.name in LAZY:
+            yield node
+
+
+def _is_named(node: nodes.Node, names: Set[str]) -> bool:
+    return isinstance(node, nodes.Name) and node.name in names
+
+
+def _is_space(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Call) and _is_named(node.node, {"namespace"})
 
 
 def _is_plain(use: nodes.Filter) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from press.crew import CORE, Crew, FailedError, cores
+from press.crew import CORE, Crew, Errand, FailedError, cores, spread
 
 pytestmark = pytest.mark.skipif(cores() == 1 and not hasattr(os, "fork"), reason="no process can be forked here")
 log = logging.getLogger(f"{CORE}.press.test")
@@ -74,3 +75,20 @@ else:
     parent.wait()
     parent.stdout.close()
     assert child != parent.pid
+
+
+def test_where_the_system_refuses_a_process_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refuse)
+    assert spread(str, [1, 2, 3], 3) == {1: "1", 2: "2", 3: "3"}
+    assert Errand(lambda: 7, 2).result() == 7
+
+
+def test_where_nobody_can_wait_for_a_process_there_is_one() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert cores() == 1
+    finally:
+        signal.signal(signal.SIGCHLD, before)

@@ -57,7 +57,7 @@ def test_a_plugin_of_others_is_known_in_the_version_and_the_way_that_were_tried(
 @pytest.fixture(scope="module")
 def environment() -> Environment:
     environment = Environment(loader=PackageLoader("material", "templates"), extensions=["jinja2.ext.loopcontrols"], autoescape=False)  # noqa: S701
-    environment.filters |= {"url": str, "script_tag": str}
+    environment.filters |= {"url": str, "script_tag": str, "own": lambda text: text}
     return environment
 
 
@@ -82,6 +82,15 @@ def environment() -> Environment:
         "{% from 'other.html' import page %}{{ page.content }}",
         "{% import 'other.html' as page %}{{ page.content }}",
         "{{ page | attr('content') }}",
+        "{{ lipsum() }}",
+        "{{ page.title | own }}",
+        "{{ config.plugins['search'].search_index.entries | length }}",
+        "{% for file in pages %}{{ file.page.toc }}{% endfor %}",
+        "{{ post.excerpt.more }}",
+        "{% set config = dict(config) %}",
+        "{% include 'count.js' %}",
+        "{% from 'm.html' import ns %}{% set ns.n = ns.n + 1 %}",
+        "{% import 'm.html' as m %}{% set ns = m.ns %}{% set ns.n = 1 %}",
         "{{ page | attr(config.extra.which) }}",
         "{% if %}",
     ],
@@ -126,6 +135,25 @@ def test_a_name_is_not_known_where_another_template_gives_it(text: str, other: s
     assert stateless.keeper(tmp_path, environment) is None
     (tmp_path / "z.html").write_text(other)
     assert stateless.keeper(tmp_path, environment) == "own.html:1"
+
+
+def test_what_is_given_once_is_seen_where_it_is_kept_from_page_to_page(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "m.html").write_text("{% set numbers = range(9) | map('string') %}")
+    (tmp_path / "own.html").write_text("{% from 'm.html' import numbers with context %}{{ numbers | first }}")
+    assert stateless.keeper(tmp_path, environment) is None
+    (tmp_path / "own.html").write_text("{% from 'm.html' import numbers %}{{ numbers | first }}")
+    assert stateless.keeper(tmp_path, environment) == "m.html:1"
+
+
+def test_folders_that_are_linked_to_are_looked_through(environment: Environment, tmp_path: Path) -> None:
+    for name, text in (("x.html", "{{ config.extra.seen.append(1) }}"), ("x.svg", "<svg>{{ page.title }}</svg>")):
+        (tmp_path / "elsewhere").mkdir(exist_ok=True)
+        (tmp_path / "elsewhere" / name).write_text(text)
+    (tmp_path / "own/.icons").mkdir(parents=True)
+    (tmp_path / "own/sub").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "own/.icons/sub").symlink_to(tmp_path / "elsewhere")
+    assert stateless.keeper(tmp_path / "own", environment) == ".icons/sub/x.html:1"
+    assert stateless.redraws(tmp_path / "own", "partials/nav-item.html")
 
 
 def test_a_copy_of_any_template_of_materials_is_known_but_for_one(environment: Environment, tmp_path: Path) -> None:

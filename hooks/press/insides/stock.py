@@ -5,6 +5,7 @@ tests/press/test_insides.py fails for each of them, by its name, when that insid
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FunctionType, SimpleNamespace
@@ -22,6 +23,7 @@ from material.plugins.blog import structure
 from material.plugins.blog.plugin import BlogPlugin
 from material.plugins.blog.structure import Archive, Category, Excerpt, Post, Profile, View
 from material.plugins.blog.structure import markdown as blog_markdown
+from material.plugins.search import plugin as search_plugin
 from material.plugins.search.plugin import SearchPlugin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -78,6 +80,16 @@ def unsaid_if_it_fails() -> Iterator[None]:
         for one, msgs in zip(once, before, strict=True):
             one.msgs = msgs
         raise
+
+
+def heard_by_others(core: str) -> str | None:
+    """The name of a logger of the core, or below it, to which somebody added: what is said there may become something else, or be heard."""
+    names = [core, *(name for name in logging.root.manager.loggerDict if name.startswith(f"{core}."))]
+    for name in names:
+        logger = logging.getLogger(name)
+        if any(not isinstance(one, DuplicateFilter) for one in logger.filters) or (name != core and logger.handlers):
+            return name
+    return None
 
 
 # A page's HTML
@@ -197,6 +209,11 @@ def searches(config: MkDocsConfig) -> list[list[Any]]:
     """The lists that Material's search plugin adds to while pages are written: one of each plugin."""
     plugins = config.plugins.values()
     return [plugin.search_index.entries for plugin in plugins if isinstance(plugin, SearchPlugin) and plugin.config.enabled]
+
+
+def cuts_chinese() -> bool:
+    """Whether Material's search cuts Chinese with jieba, which says that it loads its dictionary, once in each process."""
+    return search_plugin.jieba is not None
 
 
 def is_view(page: Page | None) -> bool:
