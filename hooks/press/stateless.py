@@ -1,6 +1,7 @@
 """Stateless: whether a site's own templates render each page without regard to those that were rendered before.
 
-Jinja's own means do: only what is called in a template, or a namespace that a macro finds outside of itself, can keep anything.
+Jinja's own means do, but for what is called in a template, a namespace or a filter's values that templates share, and what of pages and
+of the search changes while pages are written.
 """
 
 from __future__ import annotations
@@ -66,9 +67,14 @@ def redraws(folder: Path, template: str) -> bool:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """All files below a folder, and below folders that it links to, as a loader of templates finds them."""
-    for root, _, names in os.walk(folder, followlinks=True):
-        yield from (Path(root) / name for name in names)
+    """All files below a folder, and below folders that it links to, as a loader of templates finds them. Each folder is looked at once."""
+    seen: set[str] = set()
+    for root, folders, names in os.walk(folder, followlinks=True):
+        if (real := os.path.realpath(root)) in seen:
+            folders.clear()
+        else:
+            seen.add(real)
+            yield from (Path(root) / name for name in names)
 
 
 class _Own:
@@ -84,18 +90,23 @@ class _Own:
         self.alone: set[str] = set()
         posts = 0
         for tree in trees:
-            named.update(node.name for node in tree.find_all(nodes.Name) if node.ctx != "load")
+            named += _named(tree)
             posts += sum(_goes_through_posts(loop) for loop in tree.find_all(nodes.For))
-            imported.update((node.target, "") for node in tree.find_all(nodes.Import))
-            uses = [(use.template, use.with_context) for use in tree.find_all(nodes.Import)]
-            uses += [(use.template, use.with_context) for use in tree.find_all(nodes.FromImport)]
-            self.alone.update(str(wanted.value) for wanted, context in uses if isinstance(wanted, nodes.Const) and not context)
-            pairs = (pair for node in tree.find_all(nodes.FromImport) for pair in node.names)
+            modules, parts = [*tree.find_all(nodes.Import)], [*tree.find_all(nodes.FromImport)]
+            wanted = [use.template for use in modules if not use.with_context] + [use.template for use in parts if not use.with_context]
+            self.alone.update(str(one.value) for one in wanted if isinstance(one, nodes.Const))
+            imported.update((use.target, "") for use in modules)
+            pairs = (pair for use in parts for pair in use.names)
             imported.update((pair, pair) if isinstance(pair, str) else (pair[1], pair[0]) for pair in pairs)
         self.given = set(named).union(name for name, origin in imported.items() if origin in named)
         self.pages = {"page"}.difference(named, imported)
         if named["post"] == posts and not {"post", "posts"} & {*imported} and "posts" not in named:
             self.pages.add("post")
+
+
+def _named(tree: nodes.Template) -> Counter[str]:
+    """The names that a template gives, and how often."""
+    return Counter(node.name for node in tree.find_all(nodes.Name) if node.ctx != "load")
 
 
 def _goes_through_posts(loop: nodes.For) -> bool:
@@ -105,7 +116,7 @@ def _goes_through_posts(loop: nodes.For) -> bool:
 
 def _keeping(tree: nodes.Template, own: _Own, strange: Set[str]) -> Iterator[nodes.Node]:
     """What in a template may keep something. `strange` are the names of filters and tests of which nothing is known."""
-    named = Counter(node.name for node in tree.find_all(nodes.Name) if node.ctx != "load")
+    named = _named(tree)
     yield from _calls(tree, own, named)
     yield from _reads(tree, own)
     yield from _spaces(tree, named)

@@ -100,6 +100,13 @@ def test_every_handler_of_a_known_plugin_is_named_by_its_code(tmp_path: Path) ->
     assert ("env", str(hook), str(hook)) in found
 
 
+def test_it_is_seen_that_the_search_cuts_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("material.plugins.search.plugin.jieba", None)
+    assert not insides.cuts_chinese()
+    monkeypatch.setattr("material.plugins.search.plugin.jieba", markdown)
+    assert insides.cuts_chinese()
+
+
 URLS = st.lists(st.sampled_from(["a", "b", "index.html", "..", "c.html"]), max_size=4).map("/".join)
 
 

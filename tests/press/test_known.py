@@ -156,6 +156,13 @@ def test_folders_that_are_linked_to_are_looked_through(environment: Environment,
     assert stateless.redraws(tmp_path / "own", "partials/nav-item.html")
 
 
+def test_links_that_go_in_circles_come_to_an_end(environment: Environment, tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / name).symlink_to(tmp_path)
+    (tmp_path / "own.html").write_text("{{ config.extra.seen.append(1) }}")
+    assert stateless.keeper(tmp_path, environment) == "own.html:1"
+
+
 def test_a_copy_of_any_template_of_materials_is_known_but_for_one(environment: Environment, tmp_path: Path) -> None:
     templates = Path(material.__file__).parent / "templates"
     shutil.copytree(templates, tmp_path, ignore=shutil.ignore_patterns("assets", ".icons"), dirs_exist_ok=True)
