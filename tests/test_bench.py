@@ -60,8 +60,8 @@ def test_a_program_that_fails_or_takes_too_much_is_told_of(tmp_path: Path) -> No
         processes.run([sys.executable, "-c", HOLD, str(90 * 2**20), "60"], folder, Limits(megabytes=60), weigh=True)
 
 
-def test_every_mode_begins_in_its_own_state() -> None:
-    """The generator notes what it finds: its own output of before, and the essay's length."""
+def test_every_mode_begins_in_its_own_state(tmp_path: Path) -> None:
+    """The generator notes what it finds: its own output of before, and the essay's length. What was built lies aside."""
     code = """
 from pathlib import Path
 seen = Path("../seen.txt")
@@ -72,19 +72,20 @@ if seen.read_text().count("\\n") == 7:
     raise SystemExit(seen.read_text())
 """
     figures = Figures("here")
-    Bench(figures, Limits(), runs=2, patience=60).build(10, [made("One", code)])
+    Bench(figures, Limits(), runs=2, patience=60, base=tmp_path).build(10, [made("One", code)])
     assert figures.left_out[0].partition("failed:")[2].split("\n")[1:8] == [
         "False 1",  # the first, which warms up
         *("False 1", "True 1", "True 3"),
         *("False 3", "True 3", "True 5"),
     ]
     assert {mode: len(costs) for mode, costs in figures.builds[10]["One"].items()} == {"cold": 2, "none": 2, "edit": 1}
+    assert len(list(tmp_path.glob("One-10-*/site"))) == 2
 
 
-def test_what_is_left_out_is_said() -> None:
+def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     figures = Figures("here")
     slow, greedy, broken = made("Slow", HOLD, "1", "0.5"), made("Greedy", HOLD, "90000000", "0.2"), made("Broken", "raise SystemExit('Oh')")
-    bench = Bench(figures, Limits(seconds=4, megabytes=500), runs=1, patience=1)
+    bench = Bench(figures, Limits(seconds=4, megabytes=500), runs=1, patience=1, base=tmp_path)
     bench.build(10, [made(OURS, "pass"), slow, greedy, broken])
     bench.build(100, [made(OURS, "pass"), slow, greedy])
     assert list(figures.builds[10]) == [OURS, "Slow", "Greedy"]

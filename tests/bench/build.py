@@ -6,6 +6,7 @@
 For each size every generator builds its site from nothing (cold), again without a change (none), and again after one edit of one
 essay (edit), in turn, so that a machine whose speed drifts drifts for all; let nothing else run beside it. Each build before the
 first turn is not timed: it warms the machine up, and its memory is looked at. Last, servers are started and edited (serving.py).
+Nothing is deleted until all is measured, since that slows what follows: at 10,000 pages it takes some ten GB.
 
 A mode is run --runs times, or until it took --patience seconds together; an edit of a server likewise. A peer that is slow is left
 out, and the report says so: where its first build takes over a minute, that is its only run; where by its build of the next smaller size
@@ -52,25 +53,24 @@ SLOW = 60
 class Bench:
     """Measures, and says what it has found."""
 
-    def __init__(self, figures: Figures, limits: Limits, runs: int, patience: float) -> None:
-        self.figures, self.limits, self.runs, self.patience = figures, limits, runs, patience
+    def __init__(self, figures: Figures, limits: Limits, runs: int, patience: float, base: Path) -> None:
+        self.figures, self.limits, self.runs, self.patience, self.base = figures, limits, runs, patience, base
 
     def build(self, pages: int, generators: list[Generator]) -> None:
-        """Lay out a corpus of that many pages for each generator, and build it in every mode."""
+        """Lay out a corpus of that many pages for each generator below `base`, and build it in every mode. All of it stays there."""
         costs = self.figures.builds.setdefault(pages, {})
-        with tempfile.TemporaryDirectory(prefix="bench-") as base:
-            folders = {one: Path(base) / one.name.replace(" ", "") for one in generators}
-            awake = [one for one, folder in folders.items() if self.begin(one, folder, pages)]
-            for turn in range(self.runs):
-                for mode in MODES:
-                    for one in list(awake):
-                        if sum(cost.wall for cost in costs[one.name][mode]) >= self.patience:
-                            continue
-                        prepare(one, folders[one], mode, turn)
-                        if cost := self.run(one, folders[one], pages, MODES[mode]):
-                            costs[one.name][mode].append(cost)
-                        else:
-                            awake.remove(one)
+        folders = {one: self.base / f"{one.name.replace(' ', '')}-{pages}" for one in generators}
+        awake = [one for one, folder in folders.items() if self.begin(one, folder, pages)]
+        for turn in range(self.runs):
+            for mode in MODES:
+                for one in list(awake):
+                    if sum(cost.wall for cost in costs[one.name][mode]) >= self.patience:
+                        continue
+                    prepare(one, folders[one], mode, turn)
+                    if cost := self.run(one, folders[one], pages, MODES[mode]):
+                        costs[one.name][mode].append(cost)
+                    else:
+                        awake.remove(one)
 
     def begin(self, one: Generator, folder: Path, pages: int) -> bool:
         """Lay out a site and build it for the first time, its memory looked at; whether it is to be built again."""
@@ -178,15 +178,16 @@ def taken(options: argparse.Namespace) -> Figures:
     if any(one.foreign for one in generators):
         install()
     figures = Figures(machine(), python_start())
-    bench = Bench(figures, Limits(options.seconds, options.megabytes), options.runs, options.patience)
-    for pages in sorted(options.pages):
-        few = FEW.get(pages, options.only) if options.pages is SIZES else options.only
-        bench.build(pages, [one for one in generators if one.name in few])
-        KEPT.write_text(figures.as_json(), encoding="utf-8")
-    if not options.no_serve:
-        servers = [one for one in generators if one.serve and one.here]
-        figures.shown[SERVED] = serve(servers, SERVED, options.edits, options.patience)
-        KEPT.write_text(figures.as_json(), encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="bench-") as base:
+        bench = Bench(figures, Limits(options.seconds, options.megabytes), options.runs, options.patience, Path(base))
+        for pages in sorted(options.pages):
+            few = FEW.get(pages, options.only) if options.pages is SIZES else options.only
+            bench.build(pages, [one for one in generators if one.name in few])
+            KEPT.write_text(figures.as_json(), encoding="utf-8")
+        if not options.no_serve:
+            servers = [one for one in generators if one.serve and one.here]
+            figures.shown[SERVED] = serve(servers, SERVED, options.edits, options.patience)
+            KEPT.write_text(figures.as_json(), encoding="utf-8")
     return figures
 
 
