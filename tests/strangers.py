@@ -105,6 +105,12 @@ def posts(count: int = 14, folder: str = "blog") -> Docs:
     return docs
 
 
+def _deep(number: int) -> str:
+    """Quotes in each other, deeper than Python's stack has room for, in some lists: each of both takes another number of its frames."""
+    lists = "".join(f"{'    ' * depth}- item\n\n" for depth in range(number % 4))
+    return f"\n\nWords.\n\n{lists}{'    ' * (number % 4)}{'>' * 400} deep\n\nWords."
+
+
 NAV: list[Any] = [
     "index.md",
     {"Pages": [f"page-{number}.md" for number in range(6)]},
@@ -190,6 +196,11 @@ PRESSED: dict[str, tuple[dict[str, Any], Docs]] = {
             "overrides/blog.html": '{% extends "main.html" %}{% block container %}{{ page.content }}'
             "{% for post in posts %}{{ post.content }}{% endfor %}{{ config.plugins['material/search'] | attr('config') }}{% endblock %}"
         },
+    ),
+    "quotes in quotes": (
+        {"plugins": ["search", {"blog": {"pagination_per_page": 20}}]},
+        {name: f"{text}\n\n{_deep(number)}" for number, (name, text) in enumerate(pages().items())}
+        | {name: text.replace("<!-- more -->", f"{_deep(number)}\n\n<!-- more -->") for number, (name, text) in enumerate(posts().items())},
     ),
     "navigation by others": (
         {"plugins": ["search", "awesome-nav", {"exclude": {"glob": "sub/page-1*"}}], "markdown_extensions": EXTENSIONS},
@@ -305,6 +316,11 @@ class Counting(BasePlugin):
         {"page-1/index.md": "# Short\n", "page-1.md": "# Long\n" + "Words. " * 5000},
         [IN_ORDER + "page-1/index.html is written twice."],
     ),
+    "a machine without room for temporary files": (
+        {"hooks": ["hooks/full.py"]},
+        {"hooks/full.py": "import tempfile\ntempfile.tempdir, tempfile._candidate_tempdir_list = None, list\n"},
+        [ONE_BY_ONE + "no folder takes temporary files.", IN_ORDER + "no folder takes temporary files."],
+    ),
     "a hook that changes what is said": (
         {"hooks": ["hooks/say.py"]},
         {
@@ -363,6 +379,7 @@ ENDS: dict[str, tuple[dict[str, Any], Docs, list[str], list[str] | None]] = {
         [],
         [],
     ),
+    "a page that cannot be written": ({}, pages() | {"page-3.md": "---\ntemplate: no.html\n---\n", "z/far/down.md": "# Down\n"}, [], []),
     "a page that cannot be read": (
         {"markdown_extensions": [{"pymdownx.snippets": {"check_paths": True}}]},
         pages() | {"page-3.md": '--8<-- "no.md"\n'},

@@ -108,7 +108,9 @@ def _make(documents: Iterable[File], config: MkDocsConfig, files: Files) -> Iter
             page.read_source(config)
             if insides.renders_as_stock(type(page)):
                 shared.lend(page)
-            page.render(config, files)
+            lent = "render" in vars(page)
+            with insides.no_deeper(than=0 if lent else 1):  # a page that was lent a parser renders itself by one function more
+                page.render(config, files)
         except Exception:  # noqa: BLE001, S112 - MkDocs will make this page itself, and tell of its error
             continue
         if not heard.more and insides.renders_as_stock(type(page)):
@@ -165,7 +167,8 @@ def rendering(page: Page, ahead: Ahead) -> Iterator[None]:
 
     def render(config: MkDocsConfig, files: Files) -> None:
         if not ahead.take(page, config, files):
-            stock(config, files)
+            with insides.more_frames(1):
+                stock(config, files)
 
     page.render = render  # type: ignore[method-assign]
     try:

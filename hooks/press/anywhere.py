@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
+from itertools import takewhile
 from pathlib import Path
 
 from jinja2 import Environment
@@ -83,7 +85,7 @@ class Press:
             return f"the {strange} may change their text"
         if strange := known.strange_extension(self._config.markdown_extensions, self._config.mdx_configs):
             return f"it is not known what the Markdown extension {strange} keeps of them"
-        return self._overheard() or _alone(len(files.documentation_pages()))
+        return self._overheard() or _alone(len(files.documentation_pages())) or _cramped()
 
     def _overheard(self) -> str | None:
         """Why what is said may not be said by another process, or later."""
@@ -117,11 +119,8 @@ class Press:
                 if reason:
                     log.info(f"Press: the Markdown of pages is read one by one, since {reason}.")
                 ahead.append(None if reason else Ahead(config, files, cores()))
-            if ahead[0] is None:
+            with rendering(page, ahead[0]) if ahead[0] else nullcontext(), insides.no_deeper(0):
                 stock(page, config, files, dirty)
-            else:
-                with rendering(page, ahead[0]):
-                    stock(page, config, files, dirty)
 
         return populate
 
@@ -139,7 +138,8 @@ class Press:
         ) -> None:
             def write_page(number: int) -> None:
                 file = doc_files[number]
-                stock(file.page, config, doc_files, nav, env, dirty, excluded=bool(file.inclusion.is_excluded()))  # type: ignore[no-untyped-call]
+                with insides.no_deeper(0):
+                    stock(file.page, config, doc_files, nav, env, dirty, excluded=bool(file.inclusion.is_excluded()))  # type: ignore[no-untyped-call]
 
             if not begun:
                 reason = _answer(lambda: self._ready(env, doc_files))
@@ -149,13 +149,14 @@ class Press:
                 else:
                     self._write(doc_files, write_page)
             if not begun[0]:
-                stock(page, config, doc_files, nav, env, dirty, excluded=excluded)
+                with insides.no_deeper(0):
+                    stock(page, config, doc_files, nav, env, dirty, excluded=excluded)
 
         return build
 
     def _ready(self, env: Environment, doc_files: Sequence[File]) -> str | None:
         """Why pages must be written one after the other; None when all is ready for several processes to write them."""
-        if not (reason := self._kept(env) or _meeting(doc_files)):
+        if not (reason := self._kept(env) or _meeting(doc_files) or _cramped()):
             custom = self._config.theme.custom_dir
             if not custom or not stateless.redraws(Path(custom), TEMPLATE):
                 Branches(insides.ITEMS).install(env)
@@ -166,7 +167,8 @@ class Press:
             path = Path(doc_files[number].abs_dest_path)
             path.unlink(missing_ok=True)
             with suppress(OSError):  # a folder of others' pages is not empty
-                path.parent.rmdir()
+                for folder in takewhile(Path(self._config.site_dir).__ne__, path.parents):
+                    folder.rmdir()
 
         excerpts = Excerpts(self._config.markdown_extensions)
         together = [number for number, file in enumerate(doc_files) if insides.is_view(file.page)]
@@ -192,6 +194,15 @@ def _answer(ask: Callable[[], str | None]) -> str | None:
         return ask()
     except Exception as error:  # noqa: BLE001 - whatever it is, the stock build may well do without it
         return f"it cannot be told what they depend on ({type(error).__name__})"
+
+
+def _cramped() -> str | None:
+    """Why several processes cannot share what they make."""
+    try:
+        tempfile.gettempdir()
+    except OSError:
+        return "no folder takes temporary files"
+    return None
 
 
 def _alone(count: int) -> str | None:

@@ -74,12 +74,14 @@ class Excerpts:
         elif look := self._looks[id(excerpt)]:
             _show(excerpt, page, separator, look[1], look[2])
         else:
-            stock(excerpt, page, separator)
+            with insides.more_frames(2):  # this, and what was put in the place of the stock one
+                stock(excerpt, page, separator)
 
     def _look(self, stock: Callable[[Any, Page, str], None], excerpt: Any, page: Page, separator: str) -> tuple[Any, str, list[str]] | None:
         """Render an excerpt for the first time. Returns it, its HTML with something that stands for each address, and their targets."""
         if not self._known or ADDRESS in excerpt.post.markdown or SPECIAL.search(page.url):
-            stock(excerpt, page, separator)
+            with insides.more_frames(3):
+                stock(excerpt, page, separator)
             return None
         targets: list[str] = []
 
@@ -87,7 +89,7 @@ class Excerpts:
             targets.append(url)
             return f"{ADDRESS}{len(targets) - 1}-"
 
-        with insides.excerpt_addresses(stand_in):
+        with insides.excerpt_addresses(stand_in), insides.more_frames(3):
             stock(excerpt, page, separator)
         html = excerpt.content if excerpt.more is None else excerpt.content + separator + excerpt.more
         _show(excerpt, page, separator, html, targets)

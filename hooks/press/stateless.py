@@ -7,6 +7,7 @@ of the search changes while pages are written.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Set
 from itertools import chain
@@ -16,7 +17,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 METHODS = frozenset(
     """
-    capitalize casefold center count endswith find format get index isalnum isalpha isdigit islower isnumeric isspace istitle isupper
+    capitalize casefold center count endswith find get index isalnum isalpha isdigit islower isnumeric isspace istitle isupper
     items join keys ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split
     splitlines startswith strip swapcase t title upper values zfill date isoformat strftime total_seconds
     """.split()
@@ -29,8 +30,12 @@ KEEPERS = frozenset({"cycler", "joiner", "lipsum"})
 """What Jinja offers to keep something from one call to the next, or to say something else at each."""
 LAZY = frozenset({"batch", "items", "map", "reject", "rejectattr", "select", "selectattr", "slice"})
 """Filters that give one thing after the other, each once."""
+READERS = frozenset({"groupby", "join", "map", "max", "min", "rejectattr", "selectattr", "sort", "sum", "unique"})
+"""Filters that are told what to read of each thing."""
 CHANGING = frozenset({"content", "entries", "excerpt", "more", "toc"})
 """What of a page, or of the search, changes while pages are written."""
+PARTS = re.compile(r"\{[^{}]*[.\[]")
+"""What in a text to be formatted reads a part of what it is given."""
 SETTINGS = "mdx_configs"
 """Where a name of those is an extension of Markdown."""
 MAKERS = frozenset({"builtins", "jinja2", "markupsafe", "material", "mkdocs"})
@@ -136,12 +141,13 @@ def _calls(tree: nodes.Template, own: _Own, named: Counter[str]) -> Iterator[nod
     """What is called in a template, and may be anything."""
     modules = {node.target for node in tree.find_all(nodes.Import)}.union({"self", "loop"}).difference(named)
     for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name):
-            if call.node.name in KEEPERS | own.given:
-                yield call
-        elif not isinstance(call.node, nodes.Getattr) or not (
-            call.node.attr in METHODS or (_is_named(call.node.node, modules) and call.node.attr not in own.given)
-        ):
+        called, known = call.node, False
+        if isinstance(called, nodes.Name):
+            known = called.name not in KEEPERS | own.given
+        elif isinstance(called, nodes.Getattr):
+            theirs = _is_named(called.node, modules) and called.attr not in own.given
+            known = theirs or called.attr in METHODS or (called.attr == "format" and _says_its_fields(called.node))
+        if not known:
             yield call
 
 
@@ -149,13 +155,18 @@ def _reads(tree: nodes.Template, own: _Own) -> Iterator[nodes.Node]:
     """What a template reads, and is another thing at another time, or would change something if it were called."""
     for read in tree.find_all(nodes.Getattr):
         setting = isinstance(read.node, nodes.Getattr) and read.node.attr == SETTINGS
-        if read.attr in CHANGERS or (read.attr in CHANGING and not setting and not _is_named(read.node, own.pages)):
+        if _may_change(read.attr) or (read.attr in CHANGING and not setting and not _is_named(read.node, own.pages)):
             yield read
+    for use in tree.find_all(nodes.Filter):
+        told = [*use.args[use.name == "join" :], *(given.value for given in use.kwargs)]  # the first of `join` is what it puts between
+        parts = {part for one in told if isinstance(one, nodes.Const) for part in str(one.value).split(".")}
+        if use.name in READERS and (parts & CHANGING or any(map(_may_change, parts))):
+            yield use
     for name in tree.find_all(nodes.Const):
         if name.value == "content" or str(name.value).endswith(tuple(f".{part}" for part in CHANGING)):
             yield name
     for item in tree.find_all(nodes.Getitem):
-        if isinstance(item.arg, nodes.Const) and item.arg.value in CHANGERS:
+        if isinstance(item.arg, nodes.Const) and _may_change(item.arg.value):
             yield item
 
 
@@ -187,4 +198,14 @@ def _is_space(node: nodes.Node) -> bool:
 
 def _is_plain(use: nodes.Filter) -> bool:
     """Whether it is said which attribute the filter `attr` reads, and that is none that changes something."""
-    return len(use.args) == 1 and isinstance(use.args[0], nodes.Const) and use.args[0].value not in CHANGERS
+    return len(use.args) == 1 and isinstance(use.args[0], nodes.Const) and not _may_change(use.args[0].value)
+
+
+def _may_change(name: object) -> bool:
+    """Whether an attribute of this name may be a method that changes something, or something that its maker keeps for himself."""
+    return name in CHANGERS or str(name).startswith("_")
+
+
+def _says_its_fields(text: nodes.Node) -> bool:
+    """Whether a text stands in the template, and takes what it is given as it is: the fields of another may read anything of it."""
+    return isinstance(text, nodes.Const) and not PARTS.search(str(text.value))

@@ -24,7 +24,7 @@ EPOCH = "1700000000"
 
 @dataclass(frozen=True)
 class Built:
-    """A build: every file and its bytes, what was said, and the exit code."""
+    """A build: every file and its bytes, and every folder, what was said, and the exit code."""
 
     files: dict[str, bytes]
     said: list[str]
@@ -64,7 +64,7 @@ def _run(project: Path, config: str, *options: str) -> tuple[int, str]:
 def _built(project: Path, config: str, *options: str) -> Built:
     code, said = _run(project, config, *options)
     root = project / config.replace("yml", "site")
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b"" for path in root.rglob("*")}
     said = re.sub(r"built in .* seconds|pressed\.(?=site)|stock\.(?=site)|(?s:Traceback .*\n(?=\w))", "", said)
     return Built(files, [line for line in said.splitlines() if not line.startswith("DEBUG")], code)
 

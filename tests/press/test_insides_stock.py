@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -48,6 +49,33 @@ def test_a_step_is_replaced_only_while_it_is_wanted() -> None:
     with insides.populating(lambda step: lambda *_: step(*_)):
         assert mkdocs.commands.build._populate_page is not stock
     assert mkdocs.commands.build._populate_page is stock
+
+
+def test_what_is_called_has_the_frames_that_the_stock_build_leaves_it() -> None:
+    limit = sys.getrecursionlimit()
+
+    def left() -> int:
+        depth: Any = markdown.util._get_stack_depth  # type: ignore[attr-defined]
+        return sys.getrecursionlimit() - int(depth())
+
+    def build() -> tuple[int, int, int]:  # its code has the place of MkDocs' own
+        def ours(depth: int) -> int:
+            if depth:
+                return ours(depth - 1)
+            with insides.no_deeper(0):
+                return left()
+
+        return left(), ours(0), ours(7)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mkdocs.commands.build, "build", build)
+        stock, near, far = build()
+    assert stock == near == far
+    with insides.no_deeper(0):  # nobody builds
+        assert sys.getrecursionlimit() == limit
+    with insides.more_frames(3):
+        assert sys.getrecursionlimit() == limit + 3
+    assert sys.getrecursionlimit() == limit
 
 
 def test_what_failed_can_be_said_again(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ tests/press/test_insides.py fails for each of them, by its name, when that insid
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FunctionType, SimpleNamespace
@@ -67,6 +68,27 @@ def building(make: Callable[[Step], Step]) -> Iterator[None]:
     """Another step, made of the stock one, that writes a page: step(page, config, doc_files, nav, env, dirty, excluded)."""
     with replaced(mkdocs.commands.build, "_build_page", make(mkdocs.commands.build._build_page)):
         yield
+
+
+@contextmanager
+def no_deeper(than: int) -> Iterator[None]:
+    """Give what is called in the block as many frames of Python's stack as it has in the stock build, where so many functions lie between
+    MkDocs' `build` and it. Python-Markdown counts the frames that are left to tell how many quotes may lie one in the other."""
+    frame, ours = sys._getframe(2), 0  # that of the block, behind this one and contextlib's
+    while frame and frame.f_code is not mkdocs.commands.build.build.__code__:
+        frame, ours = frame.f_back, ours + 1  # type: ignore[assignment]
+    with more_frames(ours - than if frame else 0):
+        yield
+
+
+@contextmanager
+def more_frames(number: int) -> Iterator[None]:
+    """Give what is called in the block so many more frames of Python's stack, beside those that were given already."""
+    sys.setrecursionlimit(sys.getrecursionlimit() + number)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(sys.getrecursionlimit() - number)
 
 
 @contextmanager
