@@ -10,7 +10,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -102,23 +102,32 @@ class Crew:
         sys.stdout.flush()
         sys.stderr.flush()
         try:
-            self._lifeline = os.pipe()
+            with _without_interrupts():
+                self._fork()
+        except BaseException as error:
+            self.dismiss()
+            if not isinstance(error, OSError):
+                raise
+            self.size = 1  # there may be no more processes, or files: this one does it all
+        return self.number
+
+    def _fork(self) -> None:
+        self._lifeline = reading, writing = os.pipe()
+        try:
             for number in range(1, self.size):
                 out = tempfile.TemporaryFile()  # noqa: SIM115 - it lives until the process has handed over
                 self._others.append((0, out))
-                if pid := os.fork():
-                    self._others[-1] = (pid, out)
-                else:
+                if not (pid := os.fork()):
                     self.number, self._others = number, [(0, out)]
-                    self._listen(*self._lifeline)
-                    return number
-            os.close(self._lifeline[0])
-        except OSError:  # there may be no more processes, or files: this one does it all
-            if self._lifeline:
-                os.close(self._lifeline[0])
-            self.dismiss()
-            self.size = 1
-        return self.number
+                    try:
+                        self._listen(reading, writing)
+                    except BaseException:  # noqa: BLE001 - nothing of the parent's may go on here
+                        os._exit(1)
+                    return
+                self._others[-1] = (pid, out)
+        finally:
+            if not self.number:
+                os.close(reading)
 
     def share(self, items: Sequence[Item]) -> Sequence[Item]:
         """The part of some items that is this process's own. Every `size`-th, since neighbours are often alike in weight."""
@@ -175,6 +184,7 @@ class Crew:
 
     def _listen(self, reading: int, writing: int) -> None:
         """Keep what this process logs, and end when the parent does: its end of the lifeline closes with it, however it ends."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes, and the parent says what becomes of it
         self._listener = _Listener()
         for handler in list(self._logger.handlers):
             self._logger.removeHandler(handler)
@@ -188,6 +198,17 @@ class Crew:
             os._exit(1)
 
         threading.Thread(target=wait, daemon=True).start()
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait while processes are forked. Python loses it in between, or a process that is not the first takes it for its own."""
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 class Errand(Generic[Result]):

@@ -77,6 +77,47 @@ else:
     assert child != parent.pid
 
 
+def test_an_interrupt_is_the_first_process_s_own_whenever_it_comes() -> None:
+    script = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[1])
+from press.crew import Crew
+fork = os.fork
+def interrupted():
+    if number := fork():
+        os.killpg(0, signal.SIGINT)
+    return number
+os.fork = interrupted
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts programs in the background may have them ignore it
+crew = Crew(3)
+try:
+    if crew.split():
+        signal.alarm(30)
+        signal.pause()
+except KeyboardInterrupt:
+    print("interrupted")
+try:
+    os.wait()
+except ChildProcessError:
+    print("alone")
+"""
+    hooks = Path(__file__).parents[2] / "hooks"
+    done = subprocess.run([sys.executable, "-c", script, str(hooks)], check=False, capture_output=True, text=True, start_new_session=True)
+    assert (done.stdout, done.stderr, done.returncode) == ("interrupted\nalone\n", "", 0)
+
+
+def test_a_process_that_cannot_begin_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Crew, "_listen", refuse)
+    crew = Crew(2)
+    crew.split()
+    assert crew.number == 0
+    with pytest.raises(FailedError, match="status 1"):
+        crew.gather()
+
+
 def test_where_the_system_refuses_a_process_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> int:
         raise BlockingIOError

@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import os
 import re
+import signal
+import subprocess
 import sys
+import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +123,32 @@ def test_a_build_ends_as_the_stock_build_does(name: str, tmp_path: Path) -> None
     else:
         assert len(said) == 1
         assert said[0].startswith("this is the stock build, since ")
+
+
+def test_who_interrupts_a_build_hears_no_more_than_of_a_stock_one(tmp_path: Path) -> None:
+    for name, text in pages(60).items():
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    config = {"site_name": "Strange", "theme": {"name": "material", "font": False}, "hooks": [str(HOOK)]}
+    (tmp_path / "mkdocs.yml").write_text(_yaml(config), encoding="utf-8")
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # even where the tests were told to ignore it
+    build = subprocess.Popen(
+        [sys.executable, "-c", f"{heeding}\nfrom mkdocs.__main__ import cli\ncli(['build', '--quiet'])"],
+        cwd=tmp_path,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    children = Path(f"/proc/{build.pid}/task/{build.pid}/children")
+    while build.poll() is None and not children.read_text():
+        time.sleep(0.001)
+    os.killpg(build.pid, signal.SIGINT)  # as Ctrl-C does
+    assert build.communicate(timeout=60)[1].split() == ["Aborted!"]
+    assert build.returncode == 1
+    with pytest.raises(ProcessLookupError):
+        os.killpg(build.pid, 0)  # none of its processes is left
 
 
 def test_a_module_of_the_same_name_does_not_disturb(tmp_path: Path) -> None:
