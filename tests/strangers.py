@@ -210,6 +210,10 @@ PRESSED: dict[str, tuple[dict[str, Any], Docs]] = {
         {"plugins": ["search", {"awesome-pages": {"collapse_single_pages": True}}], "theme": {"features": ALL}},
         pages() | {"sub/.pages": "title: Down\nnav:\n  - page-3.md\n  - ...\n", ".pages": "order: desc\n", "alone/page.md": "# Alone\n"},
     ),
+    "navigation in words": (
+        {"plugins": ["search", "literate-nav", {"glightbox": {"auto_caption": True}}], "markdown_extensions": EXTENSIONS},
+        pages() | {"SUMMARY.md": "- [Home](index.md)\n- Pages\n    - [One](page-1.md)\n    - *.md\n- [Below](sub/)\n"},
+    ),
     "plugins of others": (
         {
             "plugins": [

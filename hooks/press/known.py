@@ -29,6 +29,13 @@ OTHERS = {
     "mkdocs_awesome_nav.plugin.AwesomeNavPlugin": ("mkdocs-awesome-nav", "3.3.0", ""),
     "mkdocs_awesome_pages_plugin.plugin.AwesomePagesPlugin": ("mkdocs-awesome-pages-plugin", "2.10.1", ""),
     "mkdocs_exclude.plugin.Exclude": ("mkdocs-exclude", "1.0.2", ""),
+    "mkdocs_git_revision_date_localized_plugin.plugin.GitRevisionDateLocalizedPlugin": (
+        "mkdocs-git-revision-date-localized-plugin",
+        "1.6.3",
+        "",
+    ),
+    "mkdocs_glightbox.plugin.LightboxPlugin": ("mkdocs-glightbox", "0.5.3", ""),
+    "mkdocs_literate_nav.plugin.LiterateNavPlugin": ("mkdocs-literate-nav", "0.6.2", ""),
     "mkdocs_minify_plugin.plugin.MinifyPlugin": ("mkdocs-minify-plugin", "0.8.0", "htmlmin_opts"),
     "mkdocs_redirects.plugin.RedirectPlugin": ("mkdocs-redirects", "1.2.2", ""),
 }

@@ -72,13 +72,18 @@ def _built(project: Path, config: str, *options: str) -> Built:
     return Built(files, [line for line in said.splitlines() if not line.startswith("DEBUG")], code)
 
 
-def _both(project: Path, config: dict[str, Any], docs: Docs, *options: str) -> tuple[Built, list[str]]:
-    """Build a site stock and pressed: the stock build, and what the press said. Fails unless all else is alike."""
+def _lay(project: Path, docs: Docs) -> None:
+    """Write the files of a site."""
+    (project / "docs").mkdir(exist_ok=True)
     for name, text in docs.items():
         path = project / ("" if name.startswith(("overrides/", "installed/", "hooks/")) else "docs") / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (project / "docs").mkdir(exist_ok=True)
+
+
+def _both(project: Path, config: dict[str, Any], docs: Docs, *options: str) -> tuple[Built, list[str]]:
+    """Build a site stock and pressed: the stock build, and what the press said. Fails unless all else is alike."""
+    _lay(project, docs)
     config = {"site_name": "Strange", "site_url": "https://strange.example/there/", **config}
     config["theme"] = {"name": "material", "font": False, **config.get("theme", {})}
     (project / "stock.yml").write_text(_yaml(config), encoding="utf-8")
@@ -125,11 +130,20 @@ def test_a_build_ends_as_the_stock_build_does(name: str, tmp_path: Path) -> None
         assert said[0].startswith("this is the stock build, since ")
 
 
+def test_dates_that_a_repository_tells_stand_where_they_stood(tmp_path: Path) -> None:
+    docs = pages() | {"page-3.md": "# Dated\n\nOf {{ git_creation_date_localized }}, [and](no.md).\n"}
+    _lay(tmp_path, docs)
+    for words in (["init", "--quiet"], ["add", "docs"], ["commit", "--quiet", "--message=All"]):
+        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@a.example", *words], cwd=tmp_path, check=True)
+    dates = {"git-revision-date-localized": {"enable_creation_date": True, "type": "iso_date"}}
+    stock, said = _both(tmp_path, {"plugins": ["search", dates]}, docs)
+    assert stock.code == 0, stock.said
+    assert b"git-revision-date-localized-plugin-iso_date" in stock.files["page-3/index.html"]
+    assert said == []
+
+
 def test_who_interrupts_a_build_hears_no_more_than_of_a_stock_one(tmp_path: Path) -> None:
-    for name, text in pages(60).items():
-        path = tmp_path / "docs" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    _lay(tmp_path, pages(60))
     config = {"site_name": "Strange", "theme": {"name": "material", "font": False}, "hooks": [str(HOOK)]}
     (tmp_path / "mkdocs.yml").write_text(_yaml(config), encoding="utf-8")
     heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # even where the tests were told to ignore it
